@@ -1,0 +1,70 @@
+/** A record as a store keeps it: bytes it does not look into, and a version that counts commits. */
+export interface StoredRecord {
+  /** 1 after the first commit, then one more with each. */
+  readonly version: number;
+  readonly body: Buffer;
+}
+
+/** One atomic change of one record. */
+export interface Commit {
+  /** Lower-case hex; the store derives the partition from it. */
+  readonly recordId: string;
+  /** The version this change was computed from; 0 when the record was absent. */
+  readonly expectedVersion: number;
+  readonly body: Buffer;
+  /** When the record's next timer is due, in ms since the epoch. Absent: no timer is armed. */
+  readonly dueAt?: number;
+}
+
+/** Either the change is durable, or nothing was written and `current` is what stands there (absent: nothing). */
+export type CommitResult =
+  | { readonly committed: true }
+  | { readonly committed: false; readonly current?: StoredRecord };
+
+/** A delivery that could not be used. It names the place and the rule, never a value of the body. */
+export interface Rejection {
+  /** When it was received, in ms since the epoch. */
+  readonly at: number;
+  readonly provider: string;
+  /** A code of the catalogue in docs/errors.md, e.g. `invalid-json`. */
+  readonly code: string;
+  readonly detail: string;
+  /** Whether the delivery was authenticated. */
+  readonly authenticated: boolean;
+  /** Length of the body in bytes. */
+  readonly bytes: number;
+}
+
+export interface StoreHealth {
+  /** False while the store cannot take a commit. */
+  readonly writable: boolean;
+  /** What a 200 promises: `disk` (flushed before the answer), `aof-always`, `aof-everysec`, `memory`, `unknown`. */
+  readonly durability: string;
+  /** Settings that a user should mend, in plain words. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Where records live. Every method rejects with `StoreUnavailableError` when the store cannot answer;
+ * the caller then knows nothing about whether a commit was applied, and may repeat it safely, because
+ * the version check lets it through once.
+ *
+ * Not promised: order between records, and reads of several records at one moment.
+ */
+export interface Store {
+  /** The latest committed state of a record. */
+  read(recordId: string): Promise<StoredRecord | undefined>;
+  /**
+   * Atomic: the record and its place in the due index change together or not at all, and only if the
+   * version is still the expected one. Resolves after the change is as durable as `health()` says.
+   */
+  commit(commit: Commit): Promise<CommitResult>;
+  /** Ids of records whose timer is due at or before `now`, earliest first within a partition, at most `limit`. */
+  due(now: number, limit: number): Promise<string[]>;
+  /** Adds to the bounded list of rejected deliveries (the newest 1,000 are kept). */
+  reject(rejection: Rejection): Promise<void>;
+  /** Newest first. */
+  rejections(limit: number): Promise<Rejection[]>;
+  health(): Promise<StoreHealth>;
+  close(): Promise<void>;
+}
