@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AnyStateMachine } from 'xstate';
+import type { Definition } from '../fold/definition.ts';
 import type { TrackerEvent } from '../fold/event.ts';
 
 /** One HTTP request that carried a webhook, as the intake hands it over. */
@@ -30,6 +31,8 @@ export type Reading =
 export interface Provider {
   readonly name: string;
   readonly machine: AnyStateMachine;
+  /** A rule of its own for which session an event belongs to; it comes before keys and time. */
+  readonly joins?: NonNullable<Definition['joins']>;
   authenticate(delivery: Delivery): Authenticity;
   /** `body` is the parsed JSON, its depth and keys already checked. Never throws. */
   read(body: unknown, delivery: Delivery): Reading;

@@ -5,7 +5,6 @@ import type { CustomerView, SessionSummary, SessionView } from './views.ts';
 /** What became of an event; every answer but `full` means that it is kept. */
 export interface Recorded {
   readonly status: 'applied' | 'late' | 'duplicate' | 'unknown' | 'invalid' | 'full';
-  readonly sessionId?: string;
 }
 
 export interface CustomerQuery {

@@ -1,8 +1,4 @@
-/** How a session ended, or that it has not. */
-export type Outcome = 'open' | 'completed' | 'cancelled' | 'unfinished' | 'abandoned' | 'failed';
-
-/** Who has to act for the session to go on. */
-export type WaitingOn = 'customer' | 'institution' | 'provider' | 'nobody';
+import type { Outcome, WaitingOn } from '../../machines/session.ts';
 
 export interface InstitutionView {
   institutionId: string;
@@ -81,6 +77,8 @@ export interface SessionSummary {
   institutions: InstitutionView[];
   accounts: AccountView[];
   lastError?: ErrorView;
+  /** Why a verification failed, in the vendor's word. */
+  reason?: string;
   eventTrigger?: string;
   anomalies: AnomalyView[];
 }

@@ -1,0 +1,6 @@
+/** The fields that are not undefined: what does not apply is absent, in the store as in an answer. */
+export function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const present: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) present[name] = value;
+  return present as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

@@ -1,0 +1,55 @@
+import type { AnyStateMachine } from 'xstate';
+import type { LoggedEvent } from './log.ts';
+import type { Session } from './session.ts';
+import { createStatechart, type Statechart } from './statechart.ts';
+
+/** A machine with what the fold needs to know about it. */
+export interface Definition {
+  readonly machine: AnyStateMachine;
+  readonly chart: Statechart;
+  /** Changes with the machine's version and with its delays: what was folded by another is folded anew. */
+  readonly fingerprint: string;
+  /** The event type that begins an attempt. */
+  readonly opens?: string;
+  /** Event types that say something about a session without moving it. */
+  readonly facts: ReadonlySet<string>;
+  /** The place of an event type in the flow; unknown types come last. */
+  rank(type: string): number;
+  /** A provider's own rule for which session an event belongs to; it comes before all others. */
+  readonly joins?: (session: Session, event: LoggedEvent) => boolean;
+}
+
+interface RootMeta {
+  order?: readonly string[];
+  opens?: string;
+  facts?: readonly string[];
+}
+
+/** Reads `order`, `opens` and `facts` from the `meta` of the machine's root. */
+export function createDefinition(machine: AnyStateMachine, joins?: Definition['joins']): Definition {
+  const { order = [], opens, facts = [] } = (machine.root.meta ?? {}) as RootMeta;
+  const ranks = new Map(order.map((type, index) => [type, index]));
+  return {
+    machine,
+    chart: createStatechart(machine),
+    fingerprint: `${machine.id}@${machine.version ?? '0'}#${checksum(describeDelays(machine))}`,
+    facts: new Set(facts),
+    rank: (type) => ranks.get(type) ?? order.length,
+    ...(opens === undefined ? {} : { opens }),
+    ...(joins === undefined ? {} : { joins }),
+  };
+}
+
+function describeDelays(machine: AnyStateMachine): string {
+  return JSON.stringify(machine.implementations.delays, (_, value) =>
+    typeof value === 'function' ? String(value) : value,
+  );
+}
+
+/** FNV-1a, 32 bits: enough to notice a change, and the fold has no other use for a hash. */
+function checksum(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return (hash >>> 0).toString(36);
+}

@@ -1,0 +1,108 @@
+import type { AnyEventObject, AnyMachineSnapshot } from 'xstate';
+import { defined } from './defined.ts';
+import type { Definition } from './definition.ts';
+import type { LoggedEvent } from './log.ts';
+import { type Request, stageOf } from './statechart.ts';
+
+/** Something a session waits for. */
+export interface Timer {
+  readonly id: string;
+  /** When it is due, in ms since the epoch. */
+  readonly at: number;
+  readonly event: AnyEventObject;
+}
+
+/** One run of a machine inside a record, as it stands after the events and timers applied so far. */
+export interface Session {
+  /** The explicit key, where its events carry one. */
+  readonly key?: string;
+  /** Index in the log of the event that opened it. */
+  readonly opener: number;
+  readonly snapshot: AnyMachineSnapshot;
+  readonly timers: readonly Timer[];
+  /** When the current stage was entered, in ms since the epoch. */
+  readonly since: number;
+  /** When the delay of the current stage runs out or ran out, in ms since the epoch; absent where nobody is waited for. */
+  readonly stuckAt?: number;
+  /** When it ended, in ms since the epoch; absent while it goes on. */
+  readonly endedAt?: number;
+}
+
+/** What one event or timer did to one session. */
+export interface Change {
+  readonly session: Session;
+  readonly effects: readonly AnyEventObject[];
+  /** Whether the statechart expected it. */
+  readonly expected: boolean;
+}
+
+export function openSession(definition: Definition, event: LoggedEvent, opener: number): Session {
+  const { snapshot, requests } = definition.chart.initial;
+  return {
+    ...(event.key === undefined ? {} : { key: event.key }),
+    opener,
+    snapshot,
+    timers: armed([], requests, event.at),
+    since: event.at,
+  };
+}
+
+/** Applies an event; one that the machine cannot know is told to it as a `fact`. */
+export function applyEvent(definition: Definition, session: Session, event: LoggedEvent): Change {
+  const { type, at, data, status } = event;
+  return advance(definition, session, status === 'unknown' ? { type: 'fact', at } : { type, at, data });
+}
+
+export function applyTimer(definition: Definition, session: Session, timer: Timer): Change {
+  const timers = session.timers.filter((other) => other !== timer);
+  return advance(definition, { ...session, timers }, { ...timer.event, at: timer.at });
+}
+
+/** The timer that is due first; of several due at once the one armed first. */
+export function nextTimer(session: Session): Timer | undefined {
+  let next: Timer | undefined;
+  for (const timer of session.timers) if (next === undefined || timer.at < next.at) next = timer;
+  return next;
+}
+
+export function hasEnded(session: Session): boolean {
+  return session.endedAt !== undefined;
+}
+
+function advance(definition: Definition, session: Session, event: AnyEventObject & { at: number }): Change {
+  const before = session.snapshot;
+  const { snapshot, requests } = definition.chart.next(before, event);
+  const deadline = requests.filter((request) => request.kind === 'arm').find(({ stage }) => stage);
+  const entered = deadline !== undefined || stageOf(snapshot) !== stageOf(before);
+  const { since, stuckAt, endedAt = event.at, ...rest } = session;
+  return {
+    session: {
+      ...rest,
+      snapshot,
+      timers: armed(session.timers, requests, event.at),
+      since: entered ? event.at : since,
+      ...defined({
+        stuckAt: entered ? deadline && event.at + deadline.delay : stuckAt,
+        endedAt: snapshot.hasTag('ended') || snapshot.status === 'done' ? endedAt : undefined,
+      }),
+    },
+    effects: requests.flatMap((request) => (request.kind === 'emit' ? [request.event] : [])),
+    expected: anomaliesOf(snapshot) === anomaliesOf(before),
+  };
+}
+
+function armed(timers: readonly Timer[], requests: readonly Request[], now: number): readonly Timer[] {
+  let next = timers;
+  for (const request of requests) {
+    if (request.kind === 'emit') continue;
+    next = next.filter((timer) => timer.id !== request.id);
+    if (request.kind === 'arm')
+      next = [...next, { id: request.id, at: now + request.delay, event: request.event }];
+  }
+  return next;
+}
+
+/** A machine marks what it did not expect by adding to `context.anomalies`; one without that list expects everything. */
+function anomaliesOf(snapshot: AnyMachineSnapshot): unknown {
+  return (snapshot.context as { anomalies?: unknown }).anomalies;
+}

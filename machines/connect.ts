@@ -1,0 +1,310 @@
+import { assign, cancel, emit, enqueueActions, raise, setup } from 'xstate';
+import {
+  type ConnectContext,
+  concluded,
+  initialContext,
+  noteEvent,
+  reopened,
+  silenced,
+} from './connect-context.ts';
+import { CONNECT_FACTS, CONNECT_ORDER, type ConnectEvent, type ConnectEventType } from './connect-events.ts';
+import {
+  HOUR,
+  MAX_ITERATIONS,
+  MINUTE,
+  type SessionEffect,
+  type StageMeta,
+  transitions,
+  type WaitingOn,
+  withAnomaly,
+} from './session.ts';
+
+/** How long each stage may last before the session counts as stuck, and silence before it counts as abandoned. */
+export const connectDelays = {
+  started: 15 * MINUTE,
+  institutionNotFound: 10 * MINUTE,
+  institutionNotSupported: 10 * MINUTE,
+  institutionSupported: 10 * MINUTE,
+  adding: 5 * MINUTE,
+  invalidCredentials: 10 * MINUTE,
+  mfa: 5 * MINUTE,
+  mfaUpdated: 3 * MINUTE,
+  credentialsUpdated: 5 * MINUTE,
+  discovered: 10 * MINUTE,
+  processing: 3 * MINUTE,
+  unableToConnect: 10 * MINUTE,
+  added: 15 * MINUTE,
+  depositSwitch: 15 * MINUTE,
+  /** The link lives for 2 h; the rest is a grace for deliveries that come late. */
+  abandonAfter: 2 * HOUR + 15 * MINUTE,
+};
+
+/** Within this time after `done` an event is taken for a clock that differs between the vendor's hosts. */
+const GRACE = 10 * MINUTE;
+
+type MovingType = Exclude<ConnectEventType, (typeof CONNECT_FACTS)[number]>;
+type Stage = Exclude<keyof typeof connectDelays, 'abandonAfter'>;
+
+const moving = CONNECT_ORDER.filter(
+  (type): type is MovingType => !(CONNECT_FACTS as readonly string[]).includes(type),
+);
+const search = ['institutionSupported', 'institutionNotSupported', 'institutionNotFound'] as const;
+/** The customer may reload, look for another bank or leave at any time. */
+const always = [...search, 'started', 'done'] as const;
+
+const stageOf = (type: MovingType): string => (type === 'depositSwitchUpdate' ? 'depositSwitch' : type);
+
+/** Every event is noted, and the wait for silence begins anew. */
+const accept = ['note', 'cancelSilence', 'awaitSilence'] as const;
+
+const to = <T extends MovingType>(...types: readonly T[]) =>
+  transitions(types, (type) => ({ target: `#connect.${stageOf(type)}`, reenter: true, actions: accept }));
+
+/** A stage in which somebody is waited for: it becomes stuck when its delay runs out, and is left by any event. */
+function waiting(
+  stage: Stage,
+  waitingOn: WaitingOn,
+  description: string,
+  expected: readonly MovingType[],
+  ...tags: string[]
+) {
+  return {
+    description,
+    tags: ['waiting', ...tags],
+    meta: { waitingOn },
+    exit: 'recover' as const,
+    after: {
+      [stage]: { actions: ['markStuck' as const, { type: 'tellStuck' as const, params: { stage } }] },
+    },
+    on: to(...expected, ...always),
+  };
+}
+
+/**
+ * One customer's way through Connect / Data Connect; stages bear the names of the vendor's events. Transitions that
+ * stand in a state are expected there. Everything else falls through to the root, which follows the vendor all the
+ * same and records an anomaly.
+ *
+ * Delays have the names of the stages: `connectMachine.provide({ delays: { mfa: 60_000 } })`.
+ * Source of the order: Mastercard Data Connect events page, and one captured OAuth session.
+ */
+export const connectMachine = setup({
+  types: {} as {
+    context: ConnectContext;
+    events: ConnectEvent | { type: 'silence' };
+    emitted: SessionEffect;
+    meta: StageMeta;
+    tags: string;
+  },
+  delays: connectDelays,
+  guards: {
+    isClockSkew: ({ context, event }) =>
+      'at' in event && context.endedAt !== undefined && event.at <= context.endedAt + GRACE,
+  },
+  actions: {
+    note: assign(({ context, event }) =>
+      event.type === 'silence' ? context : reopened(noteEvent(context, event)),
+    ),
+    noteFact: assign(({ context, event }) =>
+      event.type === 'silence' ? context : noteEvent(context, event),
+    ),
+    markUnexpected: assign(({ context, event }) =>
+      event.type === 'silence' ? context : { anomalies: withAnomaly(context.anomalies, event) },
+    ),
+    conclude: assign(({ context, event }) => ('at' in event ? concluded(context, event.at) : context)),
+    tellCompleted: enqueueActions(({ context, enqueue }) => {
+      if (context.outcome === 'completed') enqueue.emit({ type: 'sessionCompleted' });
+    }),
+    abandon: assign(({ context }) => silenced(context)),
+    tellAbandoned: emit({ type: 'sessionAbandoned' }),
+    markStuck: assign({ stuck: true }),
+    tellStuck: emit((_, { stage }: { stage: string }) => ({ type: 'sessionStuck', stage })),
+    recover: enqueueActions(({ context, event, enqueue }) => {
+      if (!context.stuck) return;
+      enqueue.assign({ stuck: false });
+      if (event.type !== 'silence') enqueue.emit({ type: 'sessionRecovered' });
+    }),
+    cancelSilence: cancel('silence'),
+    awaitSilence: raise({ type: 'silence' }, { id: 'silence', delay: 'abandonAfter' }),
+  },
+}).createMachine({
+  id: 'connect',
+  version: '1',
+  description: "A customer's way through Connect / Data Connect, from the landing page to the end.",
+  meta: { order: CONNECT_ORDER, opens: 'started', facts: CONNECT_FACTS },
+  options: { maxIterations: MAX_ITERATIONS },
+  context: initialContext,
+  initial: 'idle',
+  on: {
+    ...transitions(moving, (type) => ({
+      target: `#connect.${stageOf(type)}`,
+      reenter: true,
+      actions: ['markUnexpected', ...accept] as const,
+    })),
+    ...transitions(CONNECT_FACTS, () => ({
+      actions: ['noteFact', 'cancelSilence', 'awaitSilence'] as const,
+    })),
+    silence: { target: '.abandoned' },
+  },
+  states: {
+    idle: {
+      description: 'The link may have been made; nothing has been seen of the customer.',
+      tags: ['idle'],
+      meta: { waitingOn: 'customer' },
+      on: to('started'),
+    },
+    started: waiting('started', 'customer', 'The landing page is displayed.', [
+      'adding', // Lite: the institution is fixed when the link is made
+      'processing', // Fix, OAuth
+      'credentialsUpdated', // Fix, legacy
+      'invalidCredentials', // Fix, legacy
+      'depositSwitchUpdate', // Transfer
+    ]),
+    institutionNotFound: waiting(
+      'institutionNotFound',
+      'customer',
+      'A search found no institution.',
+      [],
+      'search',
+    ),
+    institutionNotSupported: waiting(
+      'institutionNotSupported',
+      'customer',
+      'The customer picked an institution that is not certified for the product.',
+      [],
+      'search',
+    ),
+    institutionSupported: waiting(
+      'institutionSupported',
+      'customer',
+      'The customer picked a certified institution and is about to sign in.',
+      ['adding', 'processing', 'credentialsUpdated', 'invalidCredentials', 'unableToConnect'],
+      'search',
+    ),
+    adding: waiting(
+      'adding',
+      'institution',
+      'The customer entered credentials, or (OAuth) is at the bank to choose accounts.',
+      [
+        'adding',
+        'mfa',
+        'invalidCredentials',
+        'credentialsUpdated',
+        'discovered',
+        'processing',
+        'unableToConnect',
+        'added',
+      ],
+      'signingIn',
+    ),
+    invalidCredentials: waiting(
+      'invalidCredentials',
+      'customer',
+      'The bank refused the credentials; five attempts are allowed.',
+      ['adding', 'invalidCredentials', 'mfa', 'credentialsUpdated', 'discovered', 'unableToConnect', 'added'],
+      'signingIn',
+      'failing',
+    ),
+    mfa: waiting(
+      'mfa',
+      'customer',
+      'The credentials were right; a challenge is displayed.',
+      [
+        'mfa',
+        'mfaUpdated',
+        'adding',
+        'invalidCredentials',
+        'credentialsUpdated',
+        'discovered',
+        'unableToConnect',
+        'added',
+      ],
+      'signingIn',
+    ),
+    mfaUpdated: waiting(
+      'mfaUpdated',
+      'institution',
+      'The customer answered the challenge.',
+      [
+        'mfa',
+        'mfaUpdated',
+        'invalidCredentials',
+        'credentialsUpdated',
+        'discovered',
+        'unableToConnect',
+        'added',
+      ],
+      'signingIn',
+    ),
+    credentialsUpdated: waiting(
+      'credentialsUpdated',
+      'institution',
+      'The customer replaced the credentials.',
+      [
+        'credentialsUpdated',
+        'adding',
+        'mfa',
+        'mfaUpdated',
+        'invalidCredentials',
+        'discovered',
+        'processing',
+        'unableToConnect',
+        'added',
+      ],
+      'signingIn',
+    ),
+    discovered: waiting(
+      'discovered',
+      'customer',
+      'Signed in; the customer chooses among the accounts found.',
+      ['discovered', 'adding', 'unableToConnect', 'added'],
+    ),
+    processing: waiting(
+      'processing',
+      'provider',
+      'Back from the bank (OAuth); the accounts are being fetched.',
+      ['processing', 'adding', 'unableToConnect', 'added'],
+    ),
+    unableToConnect: waiting(
+      'unableToConnect',
+      'institution',
+      'The bank cannot be reached; the code of the last error says who must act.',
+      ['adding', 'processing', 'unableToConnect'],
+      'failing',
+    ),
+    added: waiting(
+      'added',
+      'customer',
+      'Accounts are saved; the customer may add another bank, or submits.',
+      ['added', 'adding', 'processing', 'credentialsUpdated'],
+      'success',
+    ),
+    depositSwitch: waiting('depositSwitch', 'provider', 'A payroll deposit is being switched (Transfer).', [
+      'depositSwitchUpdate',
+    ]),
+    done: {
+      description: 'The vendor ended the session; the outcome says how.',
+      tags: ['ended'],
+      meta: { waitingOn: 'nobody' },
+      entry: ['cancelSilence', 'conclude', 'tellCompleted'],
+      on: {
+        ...transitions(CONNECT_FACTS, () => ({ actions: 'noteFact' as const })),
+        ...transitions(moving, () => ({
+          guard: 'isClockSkew' as const,
+          actions: ['markUnexpected', 'noteFact', 'conclude'] as const,
+        })),
+        ...to('started'),
+      },
+    },
+    abandoned: {
+      description: 'Nothing was heard for so long that the session is over; a late event takes that back.',
+      tags: ['ended'],
+      meta: { waitingOn: 'nobody' },
+      entry: ['abandon', 'tellAbandoned'],
+      on: {
+        ...transitions(CONNECT_FACTS, () => ({ actions: 'noteFact' as const })),
+        ...to('started'),
+      },
+    },
+  },
+});

@@ -1,0 +1,33 @@
+import { createDefinition } from '../../lib/fold/definition.ts';
+import type { JsonObject } from '../../lib/fold/event.ts';
+import type { Folded } from '../../lib/fold/fold.ts';
+import type { LoggedEvent } from '../../lib/fold/log.ts';
+import { connectMachine } from '../../machines/connect.ts';
+
+export const connect = createDefinition(connectMachine);
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** A moment that all times in these specs count from. */
+export const T0 = Date.parse('2026-03-02T09:00:00Z');
+
+/** An event `offset` ms after T0, received at once. */
+export function event(type: string, offset: number, data: JsonObject = {}, rest: Partial<LoggedEvent> = {}): LoggedEvent {
+  const at = T0 + offset;
+  return { type, id: `${at}-${type}`, at, receivedAt: at, data, ...rest };
+}
+
+/** What a fold holds, as plain data that can be compared. */
+export function plain(folded: Folded) {
+  return {
+    firedAt: folded.firedAt,
+    sessions: folded.sessions.map(({ snapshot, ...session }) => ({
+      ...session,
+      value: snapshot.value,
+      context: snapshot.context,
+    })),
+  };
+}
