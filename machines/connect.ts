@@ -10,7 +10,6 @@ import {
 import { CONNECT_FACTS, CONNECT_ORDER, type ConnectEvent, type ConnectEventType } from './connect-events.ts';
 import {
   HOUR,
-  MAX_ITERATIONS,
   MINUTE,
   type SessionEffect,
   type StageMeta,
@@ -132,7 +131,6 @@ export const connectMachine = setup({
   version: '1',
   description: "A customer's way through Connect / Data Connect, from the landing page to the end.",
   meta: { order: CONNECT_ORDER, opens: 'started', facts: CONNECT_FACTS },
-  options: { maxIterations: MAX_ITERATIONS },
   context: initialContext,
   initial: 'idle',
   on: {

@@ -48,9 +48,6 @@ export function withAnomaly(anomalies: readonly Anomaly[], event: Anomaly): read
   return [...anomalies.slice(1 - ANOMALIES_KEPT), { type: event.type, at: event.at }];
 }
 
-/** A microstep count that no sound machine reaches: a cycle of eventless transitions throws instead of hanging. */
-export const MAX_ITERATIONS = 1000;
-
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;

@@ -1,7 +1,6 @@
 import { assign, cancel, emit, enqueueActions, raise, setup } from 'xstate';
 import {
   DAY,
-  MAX_ITERATIONS,
   type SessionContext,
   type SessionEffect,
   type StageMeta,
@@ -86,7 +85,6 @@ export const verificationMachine = setup({
   version: '1',
   description: 'The verification of one account: by micro-deposits, or instantly with risk analytics.',
   meta: { order: VERIFICATION_ORDER },
-  options: { maxIterations: MAX_ITERATIONS },
   context: { stuck: false, outcome: 'open', anomalies: [] },
   initial: 'idle',
   on: {

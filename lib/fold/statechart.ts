@@ -34,13 +34,17 @@ interface ActionParams {
   readonly event?: AnyEventObject;
 }
 
+/** More microsteps than this in one step are a machine that does not come to rest. */
+const MAX_ITERATIONS = 1000;
+
 const AFTER = 'xstate.after.';
 
 /**
  * XState's own `transition()` builds an actor for each call. Building the scope it would make once, and handing it to
  * `machine.transition`, gives the same result four times cheaper; a spec holds both against each other.
  */
-export function createStatechart(machine: AnyStateMachine): Statechart {
+export function createStatechart(given: AnyStateMachine): Statechart {
+  const machine = bounded(given);
   let requested: Request[] = [];
   const scope = inertScope(machine, (action) => {
     const request = toRequest(action.type, action.params as ActionParams | undefined);
@@ -62,6 +66,14 @@ export function createStatechart(machine: AnyStateMachine): Statechart {
       return snapshot;
     },
   };
+}
+
+/** XState's default lets a cycle of eventless transitions run for ever. */
+function bounded(machine: AnyStateMachine): AnyStateMachine {
+  if (Number.isFinite(machine.options.maxIterations)) return machine;
+  const copy = machine.provide({});
+  copy.options = { ...copy.options, maxIterations: MAX_ITERATIONS };
+  return copy;
 }
 
 function inertScope(

@@ -15,7 +15,12 @@ export const DAY = 24 * HOUR;
 export const T0 = Date.parse('2026-03-02T09:00:00Z');
 
 /** An event `offset` ms after T0, received at once. */
-export function event(type: string, offset: number, data: JsonObject = {}, rest: Partial<LoggedEvent> = {}): LoggedEvent {
+export function event(
+  type: string,
+  offset: number,
+  data: JsonObject = {},
+  rest: Partial<LoggedEvent> = {},
+): LoggedEvent {
   const at = T0 + offset;
   return { type, id: `${at}-${type}`, at, receivedAt: at, data, ...rest };
 }

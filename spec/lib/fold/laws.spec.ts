@@ -25,7 +25,19 @@ const rare = [
 ];
 
 /** Gaps around everything that time decides: ties, stages that get stuck, the grace after an end, abandonment. */
-const gap = fc.constantFrom(0, 0, 1, SECOND, 30 * SECOND, 4 * MINUTE, 5 * MINUTE, 10 * MINUTE, 11 * MINUTE, 135 * MINUTE, 5 * HOUR);
+const gap = fc.constantFrom(
+  0,
+  0,
+  1,
+  SECOND,
+  30 * SECOND,
+  4 * MINUTE,
+  5 * MINUTE,
+  10 * MINUTE,
+  11 * MINUTE,
+  135 * MINUTE,
+  5 * HOUR,
+);
 const delay = fc.constantFrom(0, 0, 1, SECOND, 6 * MINUTE, 3 * HOUR, DAY, 3 * DAY);
 
 interface Happening {
@@ -41,7 +53,10 @@ interface Happening {
 
 const happening: fc.Arbitrary<Happening> = fc.record({
   gap,
-  type: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: fc.constantFrom(...rare) }),
+  type: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...usual) },
+    { weight: 1, arbitrary: fc.constantFrom(...rare) },
+  ),
   id: fc.nat(3),
   key: fc.constantFrom(undefined, undefined, undefined, 'A', 'B'),
   institutionId: fc.constantFrom('101732', '102176'),
@@ -109,15 +124,26 @@ describe('the laws of the fold', function () {
           expectEqual(record, fold(connect, record.log, now).folded, 'one step differs from a refold');
           const again = restored(record);
           expectEqual(again, record.folded, 'restoring changed something');
-          record = given.sweep === 0 ? again : advanceTo(connect, again, (now += given.sweep)).record;
+          now += given.sweep;
+          record = given.sweep === 0 ? again : advanceTo(connect, again, now).record;
         }
         now += given.later;
         const end = advanceTo(connect, record, now).record;
 
         const inOrder = [...arrivals].sort((a, b) => a.at - b.at || a.receivedAt - b.receivedAt);
-        const reference = inOrder.reduce((kept, event) => receive(connect, kept, event, event.at).record, emptyRecord);
-        expect(essence(end.log)).to.deep.equal(essence(reference.log), 'the log depends on the order of arrival');
-        expectEqual(end, fold(connect, reference.log, now).folded, 'the sessions depend on the order of arrival');
+        const reference = inOrder.reduce(
+          (kept, event) => receive(connect, kept, event, event.at).record,
+          emptyRecord,
+        );
+        expect(essence(end.log)).to.deep.equal(
+          essence(reference.log),
+          'the log depends on the order of arrival',
+        );
+        expectEqual(
+          end,
+          fold(connect, reference.log, now).folded,
+          'the sessions depend on the order of arrival',
+        );
       }),
       { numRuns: CASES },
     );

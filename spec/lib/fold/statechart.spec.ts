@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import {
+  type AnyEventObject,
+  type AnyMachineSnapshot,
+  createMachine,
+  initialTransition,
+  transition,
+} from 'xstate';
+import { createStatechart, expectedEvents, metaOf, stageOf } from '../../../lib/fold/statechart.ts';
+import { connectMachine } from '../../../machines/connect.ts';
+import { CONNECT_ORDER } from '../../../machines/connect-events.ts';
+import { VERIFICATION_ORDER, verificationMachine } from '../../../machines/verification.ts';
+
+const cases = [
+  { machine: connectMachine, types: [...CONNECT_ORDER, 'silence', 'xstate.after.mfa.connect.mfa'] },
+  { machine: verificationMachine, types: [...VERIFICATION_ORDER, 'silence'] },
+];
+
+describe('the statechart as a pure function', () => {
+  for (const { machine, types } of cases)
+    it(`gives what XState's own transition() gives, for ${machine.id}`, () => {
+      const chart = createStatechart(machine);
+      fc.assert(
+        fc.property(fc.array(fc.constantFrom(...types), { maxLength: 12 }), (told) => {
+          let ours = chart.initial;
+          let [theirs, actions] = initialTransition(machine) as unknown as [
+            AnyMachineSnapshot,
+            { type: string; params: unknown }[],
+          ];
+          for (const [at, type] of told.entries()) {
+            const event = { type, at } as AnyEventObject;
+            ours = chart.next(ours.snapshot, event);
+            [theirs, actions] = transition(machine, theirs as never, event as never) as unknown as [
+              AnyMachineSnapshot,
+              typeof actions,
+            ];
+            expect(ours.snapshot.value).to.deep.equal(theirs.value);
+            expect(ours.snapshot.context).to.deep.equal(theirs.context);
+            const asked = actions.filter((action) =>
+              ['xstate.raise', 'xstate.cancel', 'xstate.emit'].includes(action.type),
+            );
+            expect(ours.requests).to.have.length(asked.length);
+          }
+        }),
+        { numRuns: 300 },
+      );
+    });
+
+  it('restores a state to what it was', () => {
+    const chart = createStatechart(connectMachine);
+    const { snapshot } = chart.next(chart.initial.snapshot, { type: 'started', at: 1 });
+    const restored = chart.restore('started', JSON.parse(JSON.stringify(snapshot.context)));
+    expect(restored.value).to.equal('started');
+    expect(restored.context).to.deep.equal(snapshot.context);
+    expect(chart.next(restored, { type: 'adding', at: 2 }).snapshot.value).to.equal('adding');
+  });
+
+  for (const value of ['__proto__', 'gone', 'toString'])
+    it(`refuses to restore a state that does not exist: ${value}`, () => {
+      expect(() => createStatechart(connectMachine).restore(value, {})).to.throw();
+    });
+
+  it('names a nested or parallel stage by its top level', () => {
+    const machine = createMachine({
+      type: 'parallel',
+      states: { a: { initial: 'b', states: { b: {} } }, c: {} },
+    });
+    expect(stageOf(createStatechart(machine).initial.snapshot)).to.equal('a+c');
+  });
+
+  it('knows what a stage expects, and not what the root takes from anywhere', () => {
+    const chart = createStatechart(connectMachine);
+    expect(expectedEvents(chart.initial.snapshot)).to.deep.equal(['started']);
+    expect(
+      expectedEvents(chart.next(chart.initial.snapshot, { type: 'processing', at: 0 }).snapshot),
+    ).to.have.members([
+      'processing',
+      'adding',
+      'unableToConnect',
+      'added',
+      'institutionSupported',
+      'institutionNotSupported',
+      'institutionNotFound',
+      'started',
+      'done',
+    ]);
+  });
+
+  it('knows who is waited for', () => {
+    const chart = createStatechart(connectMachine);
+    expect(metaOf(chart.initial.snapshot)).to.deep.equal({ waitingOn: 'customer' });
+  });
+});
