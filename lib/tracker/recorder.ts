@@ -40,7 +40,7 @@ interface Pending {
 }
 
 /** Each lost race means that another writer won one, so this many in a row need a herd of writers on one customer. */
-const MAX_ATTEMPTS = 200;
+const MAX_ATTEMPTS = 100;
 
 /**
  * Records events with one round trip each in the usual case: what memory holds of a record is the first guess, and the

@@ -25,8 +25,8 @@ export async function embeddedTracker(options: Partial<TrackerOptions> = {}) {
 }
 
 /** Another tracker on the same store: another process, as far as the store can tell. */
-export function otherTracker(store: Store, now: () => number = () => T0) {
-  return createTracker({ store, providers, now });
+export function otherTracker(store: Store, options: Partial<TrackerOptions> = {}) {
+  return createTracker({ store, providers, now: () => T0, ...options });
 }
 
 /** An event `offset` ms after T0, received at once. */

@@ -262,17 +262,12 @@ describe('the tracker', () => {
     });
 
     it('full, beyond what one customer can make the store hold; what is kept stays, copies are still known', async () => {
-      const small = otherTracker(open.store);
-      const capped = (await import('../../../lib/tracker/create-tracker.ts')).createTracker({
-        store: open.store,
-        providers,
-        maxEvents: 2,
-      });
+      const capped = otherTracker(open.store, { maxEvents: 2 });
       const statuses: string[] = [];
       for (const [index, type] of ['started', 'adding', 'mfa', 'adding'].entries())
         statuses.push((await capped.record(event('7001', type, type === 'adding' ? 1 : index))).status);
       expect(statuses).to.deep.equal(['applied', 'applied', 'full', 'duplicate']);
-      expect((await small.customer('7001'))?.stage).to.equal('adding');
+      expect((await tracker.customer('7001'))?.stage).to.equal('adding');
     });
 
     it('an event from the future happened when it was received', async () => {
