@@ -29,7 +29,7 @@ type VerificationEventType = (typeof VERIFICATION_ORDER)[number];
 
 /** `at`: when it happened, in ms since the epoch. */
 export interface VerificationEvent {
-  type: VerificationEventType;
+  type: VerificationEventType | 'fact';
   at: number;
   data?: VerificationEventData;
 }
@@ -40,6 +40,9 @@ const accept = ['note', 'cancelSilence', 'awaitSilence'] as const;
 
 const to = (...types: readonly VerificationEventType[]) =>
   transitions(types, (type) => ({ target: `#verification.${type}`, reenter: true, actions: accept }));
+
+/** Stops an event from falling through to the root, which would wait for silence again. */
+const ignored = {};
 
 /**
  * One challenge-deposit verification of an account (Yodlee: CDV, micro-entries), or the risk analytics of an account
@@ -95,6 +98,7 @@ export const verificationMachine = setup({
     })),
     // The analytics of an account say nothing about the deposits: noted, no move.
     riskAnalytics: { actions: 'noteData' },
+    fact: { actions: ['cancelSilence', 'awaitSilence'] },
     silence: { target: '.abandoned' },
   },
   states: {
@@ -125,19 +129,21 @@ export const verificationMachine = setup({
       tags: ['ended', 'success'],
       meta: { waitingOn: 'nobody' },
       entry: ['cancelSilence', { type: 'conclude', params: { outcome: 'completed' } }, 'tellCompleted'],
+      on: { fact: ignored },
     },
     failed: {
       description: 'The verification failed; the reason says why.',
       tags: ['ended', 'failing'],
       meta: { waitingOn: 'nobody' },
       entry: ['cancelSilence', { type: 'conclude', params: { outcome: 'failed' } }],
+      on: { fact: ignored },
     },
     riskAnalytics: {
       description: 'Risk analytics of an instantly verified account are ready to be fetched.',
       tags: ['ended', 'success'],
       meta: { waitingOn: 'nobody' },
       entry: ['cancelSilence', { type: 'conclude', params: { outcome: 'completed' } }, 'tellCompleted'],
-      on: { riskAnalytics: { actions: 'noteData' } },
+      on: { riskAnalytics: { actions: 'noteData' }, fact: ignored },
     },
     abandoned: {
       description:
@@ -145,6 +151,7 @@ export const verificationMachine = setup({
       tags: ['ended'],
       meta: { waitingOn: 'nobody' },
       entry: [{ type: 'conclude', params: { outcome: 'abandoned' } }, 'tellAbandoned'],
+      on: { fact: ignored },
     },
   },
 });

@@ -11,8 +11,10 @@ export interface Definition {
   readonly fingerprint: string;
   /** The event type that begins an attempt. */
   readonly opens?: string;
-  /** Event types that say something about a session without moving it. */
-  readonly facts: ReadonlySet<string>;
+  /** Whether the machine has a place for this event type in its flow. */
+  knows(type: string): boolean;
+  /** Whether an event type only says something about a session, without moving it. */
+  isFact(type: string): boolean;
   /** The place of an event type in the flow; unknown types come last. */
   rank(type: string): number;
   /** A provider's own rule for which session an event belongs to; it comes before all others. */
@@ -29,11 +31,13 @@ interface RootMeta {
 export function createDefinition(machine: AnyStateMachine, joins?: Definition['joins']): Definition {
   const { order = [], opens, facts = [] } = (machine.root.meta ?? {}) as RootMeta;
   const ranks = new Map(order.map((type, index) => [type, index]));
+  const knows = (type: string) => order.length === 0 || ranks.has(type);
   return {
     machine,
     chart: createStatechart(machine),
     fingerprint: `${machine.id}@${machine.version ?? '0'}#${checksum(describeDelays(machine))}`,
-    facts: new Set(facts),
+    knows,
+    isFact: (type) => facts.includes(type) || !knows(type),
     rank: (type) => ranks.get(type) ?? order.length,
     ...(opens === undefined ? {} : { opens }),
     ...(joins === undefined ? {} : { joins }),

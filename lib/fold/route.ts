@@ -20,7 +20,7 @@ export function route(
   const open = lastOpen(sessions);
   if (open !== undefined || event.type === definition.opens) return open;
   // A fact moves nothing, so it may join what ended long ago: a report is done hours after its session.
-  if (event.status === 'unknown' || definition.facts.has(event.type)) return findLast(sessions, () => true);
+  if (event.status === 'unknown' || definition.isFact(event.type)) return findLast(sessions, () => true);
   return findLast(sessions, ({ endedAt }) => endedAt !== undefined && event.at <= endedAt + GRACE);
 }
 

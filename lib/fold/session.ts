@@ -47,10 +47,11 @@ export function openSession(definition: Definition, event: LoggedEvent, opener: 
   };
 }
 
-/** Applies an event; one that the machine cannot know is told to it as a `fact`. */
+/** Applies an event; one of a type that the machine cannot know is told to it as a `fact`. */
 export function applyEvent(definition: Definition, session: Session, event: LoggedEvent): Change {
   const { type, at, data, status } = event;
-  return advance(definition, session, status === 'unknown' ? { type: 'fact', at } : { type, at, data });
+  const known = status !== 'unknown' && definition.knows(type);
+  return advance(definition, session, known ? { type, at, data } : { type: 'fact', at });
 }
 
 export function applyTimer(definition: Definition, session: Session, timer: Timer): Change {

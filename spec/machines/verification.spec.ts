@@ -80,6 +80,14 @@ describe('verificationMachine', () => {
     expect(run(['initiated', 'riskAnalytics']).context.anomalies).to.deep.equal([]);
   });
 
+  it('hears of what it cannot know as a fact, which moves nothing and opens nothing that never ends', () => {
+    expect(run(['CDV_STATUS_UPDATES'], 30 * DAY)).to.deep.include({ stage: 'abandoned' });
+    expect(run(['initiated', 'CDV_STATUS_UPDATES'])).to.include({ stage: 'initiated' });
+    expect(run(['initiated', 'deposited', 'success', 'CDV_STATUS_UPDATES'], 60 * DAY)).to.include({
+      stage: 'success',
+    });
+  });
+
   it('describes every stage, tags it, and says who is waited for', () => {
     for (const [stage, node] of Object.entries(verificationMachine.states)) {
       expect(node.description, stage).to.be.a('string').that.is.not.empty;

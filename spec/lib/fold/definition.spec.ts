@@ -5,9 +5,14 @@ import { verificationMachine } from '../../../machines/verification.ts';
 
 describe('a definition', () => {
   it('reads order, opener and facts from the machine', () => {
-    const { opens, facts, rank } = createDefinition(connectMachine);
+    const { opens, isFact, rank } = createDefinition(connectMachine);
     expect(opens).to.equal('started');
-    expect([...facts]).to.include.members(['documentUpload', 'reportDone']);
+    expect(['documentUpload', 'reportDone', 'somethingNew', 'mfa'].map(isFact)).to.deep.equal([
+      true,
+      true,
+      true,
+      false,
+    ]);
     expect(rank('started')).to.be.lessThan(rank('done'));
     expect(rank('done')).to.be.lessThan(rank('somethingNew'));
     expect(createDefinition(verificationMachine)).not.to.have.property('opens');

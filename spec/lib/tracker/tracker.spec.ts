@@ -3,7 +3,7 @@ import { StoreUnavailableError } from '../../../lib/errors.ts';
 import type { Commit, Store } from '../../../lib/store/store.ts';
 import type { Tracker } from '../../../lib/tracker/tracker.ts';
 import { DAY, HOUR, MINUTE, SECOND, T0 } from '../../support/fold.ts';
-import { embeddedTracker, connectEvent as event, otherTracker, providers } from '../../support/tracker.ts';
+import { embeddedTracker, connectEvent as event, otherTracker } from '../../support/tracker.ts';
 
 const BANK = { institutionId: '101732' };
 

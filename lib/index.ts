@@ -1,0 +1,47 @@
+/**
+ * connect-tracker: from the webhooks of a bank-connection flow to an answer.
+ *
+ * @example
+ * import { connectProvider, createTracker, openStore, receive } from 'connect-tracker';
+ *
+ * const connect = connectProvider({ secrets: [process.env.PARTNER_SECRET] });
+ * const tracker = createTracker({ store: await openStore('lmdb://./data'), providers: [connect] });
+ *
+ * const received = receive(connect, { body, headers, receivedAt: Date.now() });
+ * if (received.kind === 'event') await tracker.record(received.event);
+ * console.log(await tracker.customer('7001')); // { stage: 'mfa', waitingOn: 'customer', … }
+ */
+
+// What goes wrong on purpose
+export {
+  ConfigurationError,
+  StoreConfigurationError,
+  StoreUnavailableError,
+  TrackerError,
+} from './errors.ts';
+// The fold: events to sessions, pure
+export { createDefinition, type Definition } from './fold/definition.ts';
+export type { Json, JsonObject, TrackerEvent } from './fold/event.ts';
+export { type Folded, type Folding, fold, type Step } from './fold/fold.ts';
+export type { LoggedEvent } from './fold/log.ts';
+// Providers: bytes to events
+export { connectProvider } from './providers/connect/index.ts';
+export type { Authenticity, Delivery, Provider, Reading } from './providers/provider.ts';
+export { type Received, receive } from './providers/receive.ts';
+export { yodleeProvider } from './providers/yodlee/index.ts';
+// Stores: where records live
+export { openStore } from './store/open.ts';
+export type { Rejection, Store, StoreHealth } from './store/store.ts';
+// The tracker: record events, ask questions
+export { createTracker, type TrackerOptions } from './tracker/create-tracker.ts';
+export type { CustomerQuery, Recorded, Tracker } from './tracker/tracker.ts';
+export type {
+  AccountView,
+  AnomalyView,
+  CustomerView,
+  ErrorView,
+  InstitutionView,
+  SessionSummary,
+  SessionView,
+  TimelineEntry,
+} from './tracker/views.ts';

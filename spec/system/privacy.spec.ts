@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { type FlowName, flows, playFlow, webhookRequest } from '../../lib/testing/index.ts';
+import { startServerProcess } from './server-process.ts';
+import { stores } from './stores.ts';
+
+const folder = new URL('../fixtures/samples/', import.meta.url);
+const samples = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.json'),
+);
+
+const SECRET_FIELDS = new Set([
+  'number',
+  'realAccountNumberLast4',
+  'accountNumberDisplay',
+  'accountNumberEndsWith',
+  'bankIdentifier',
+  'balance',
+  'name',
+  'accountNickname',
+  'query',
+  'label',
+  'assetId',
+  'href',
+]);
+
+/** The values of all fields that must not go anywhere. Four digits or less may stand in a time or an id by chance. */
+function secretsIn(body: unknown): string[] {
+  if (typeof body !== 'object' || body === null) return [];
+  return Object.entries(body).flatMap(([field, value]) =>
+    typeof value === 'object'
+      ? secretsIn(value)
+      : SECRET_FIELDS.has(field) && String(value).length > 4
+        ? [String(value)]
+        : [],
+  );
+}
+
+describe('privacy', function () {
+  this.timeout(60_000);
+
+  for (const [name, open] of Object.entries(stores))
+    it(`no account number, balance, name or search text reaches store, log or answer (${name} store)`, async () => {
+      const place = await open();
+      try {
+        const server = await startServerProcess(place.url, { LOG_LEVEL: 'trace' });
+        const bodies = samples.map((file) => ({
+          provider: file.split('/')[0]!,
+          body: readFileSync(new URL(file, folder), 'utf8'),
+        }));
+        for (const flow of Object.keys(flows) as FlowName[])
+          for (const { provider, body } of playFlow(flow, {
+            startAt: Date.now() - 3_600_000,
+            customerId: '7001',
+          }))
+            bodies.push({ provider, body: JSON.stringify(body) });
+        const secrets = [...new Set(bodies.flatMap(({ body }) => secretsIn(JSON.parse(body))))];
+        expect(secrets).to.include.members([
+          '8000008888',
+          '-812.16',
+          'Home Mortgage',
+          'FinBank',
+          'asld;kfjasdf',
+          'Amazon Fulfillment',
+          '110000000',
+        ]);
+
+        const answers: string[] = [];
+        const get = async (path: string) => {
+          const answer = await fetch(`${server.url}${path}`);
+          answers.push(await answer.text());
+          return JSON.parse(answers.at(-1)!);
+        };
+        for (const { provider, body } of bodies) {
+          const { url, ...request } = webhookRequest(
+            { provider: provider as 'connect', body: {} },
+            { url: server.url },
+          );
+          for (const sent of [
+            body,
+            body.replace('"payload"', '"payload": 1, "payload"'),
+            body.slice(0, -3),
+            body.replace(/"customerId":\s*"\d+",\s*"eventType"/, '"eventType"'),
+          ]) {
+            answers.push(await (await fetch(url, { ...request, body: sent })).text());
+          }
+        }
+        for (const customer of [
+          '29272504',
+          '7001',
+          '6024675884',
+          '7020614888',
+          '7043507659',
+          'cd30?provider=yodlee',
+          'User1672529280409?provider=yodlee',
+        ]) {
+          const [id, query = ''] = customer.split('?');
+          await get(`/v1/customers/${id}?${query}`);
+          for (const { sessionId } of (await get(`/v1/customers/${id}/sessions?${query}`)).sessions)
+            await get(`/v1/sessions/${sessionId}`);
+        }
+        await get('/v1/rejected?limit=100');
+        await get('/readyz');
+        expect(await server.stop()).to.equal(0);
+
+        const written = {
+          store: (await place.bytes()).toString('latin1'),
+          log: server.output(),
+          answers: answers.join('\n'),
+        };
+        expect(written.store).to.include('29272504');
+        expect(written.log).to.include('connect');
+        expect(written.answers).to.include('"timeline"');
+        for (const [where, text] of Object.entries(written))
+          expect(
+            secrets.filter((secret) => text.includes(secret)),
+            where,
+          ).to.deep.equal([]);
+      } finally {
+        await place.remove();
+      }
+    });
+});
