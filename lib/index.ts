@@ -21,9 +21,8 @@ export {
 } from './errors.ts';
 // The fold: events to sessions, pure
 export { createDefinition, type Definition } from './fold/definition.ts';
-export type { Json, JsonObject, TrackerEvent } from './fold/event.ts';
+export type { Json, JsonObject, LoggedEvent, TrackerEvent } from './fold/event.ts';
 export { type Folded, type Folding, fold, type Step } from './fold/fold.ts';
-export type { LoggedEvent } from './fold/log.ts';
 // Providers: bytes to events
 export { connectProvider } from './providers/connect/index.ts';
 export type { Authenticity, Delivery, Provider, Reading } from './providers/provider.ts';

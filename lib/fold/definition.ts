@@ -1,6 +1,5 @@
 import type { AnyStateMachine } from 'xstate';
-import type { LoggedEvent } from './log.ts';
-import type { Session } from './session.ts';
+import type { LoggedEvent } from './event.ts';
 import { createStatechart, type Statechart } from './statechart.ts';
 
 /** A machine with what the fold needs to know about it. */
@@ -17,8 +16,8 @@ export interface Definition {
   isFact(type: string): boolean;
   /** The place of an event type in the flow; unknown types come last. */
   rank(type: string): number;
-  /** A provider's own rule for which session an event belongs to; it comes before all others. */
-  readonly joins?: (session: Session, event: LoggedEvent) => boolean;
+  /** A provider's own rule for which session, known by its context, an event belongs to; it comes before all others. */
+  readonly joins?: (context: unknown, event: LoggedEvent) => boolean;
 }
 
 interface RootMeta {

@@ -29,3 +29,11 @@ export interface TrackerEvent {
   /** Why an `invalid` event is so: places and rules, never values. */
   readonly reasons?: readonly string[];
 }
+
+/** An event as a record keeps it; provider and customer are the record's. */
+export interface LoggedEvent extends Omit<TrackerEvent, 'provider' | 'customerId'> {
+  /** It arrived after something that happened later had been applied. */
+  readonly late?: true;
+  /** Copies that arrived and were dropped. */
+  readonly duplicates?: number;
+}

@@ -1,13 +1,5 @@
 import type { Definition } from './definition.ts';
-import type { Json, TrackerEvent } from './event.ts';
-
-/** An event as a record keeps it; provider and customer are the record's. */
-export interface LoggedEvent extends Omit<TrackerEvent, 'provider' | 'customerId'> {
-  /** It arrived after something that happened later had been applied. */
-  readonly late?: true;
-  /** Copies that arrived and were dropped. */
-  readonly duplicates?: number;
-}
+import type { Json, LoggedEvent } from './event.ts';
 
 /** Events of one record, sorted by `compare`; no two are the same. */
 export type Log = readonly LoggedEvent[];

@@ -1,6 +1,7 @@
 import type { Definition } from './definition.ts';
+import type { LoggedEvent } from './event.ts';
 import { type Folded, fold, foldOn, nothing, type Step } from './fold.ts';
-import { isSame, type Log, type LoggedEvent, merge, position } from './log.ts';
+import { isSame, type Log, merge, position } from './log.ts';
 
 /** All that is kept for one customer of one provider: the log, which is the truth, and the fold over it, a cache. */
 export interface CustomerRecord {

@@ -1,5 +1,5 @@
 import type { Definition } from './definition.ts';
-import type { LoggedEvent } from './log.ts';
+import type { LoggedEvent } from './event.ts';
 import { hasEnded, type Session } from './session.ts';
 
 /** An event without a key still belongs to a session this long after its end: the clocks of the vendor's hosts differ. */
@@ -14,7 +14,10 @@ export function route(
   sessions: readonly Session[],
   event: LoggedEvent,
 ): number | undefined {
-  const joined = findLast(sessions, (session) => definition.joins?.(session, event) ?? false);
+  const joined = findLast(
+    sessions,
+    (session) => definition.joins?.(session.snapshot.context, event) ?? false,
+  );
   if (joined !== undefined) return joined;
   if (event.key !== undefined) return findLast(sessions, (session) => session.key === event.key);
   const open = lastOpen(sessions);

@@ -1,7 +1,7 @@
 import type { AnyEventObject, AnyMachineSnapshot } from 'xstate';
 import { defined } from './defined.ts';
 import type { Definition } from './definition.ts';
-import type { LoggedEvent } from './log.ts';
+import type { LoggedEvent } from './event.ts';
 import { type Request, stageOf } from './statechart.ts';
 
 /** Something a session waits for. */

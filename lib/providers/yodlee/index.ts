@@ -26,5 +26,5 @@ export function yodleeProvider(options: YodleeOptions = {}): Provider {
 }
 
 /** Risk analytics are about an account: they join the verification of that account where there is one. */
-const isOfItsAccount: NonNullable<Provider['joins']> = ({ snapshot }, { type, data }) =>
-  type === 'riskAnalytics' && (snapshot.context as VerificationContext).accountId === data['accountId'];
+const isOfItsAccount: NonNullable<Provider['joins']> = (context, { type, data }) =>
+  type === 'riskAnalytics' && (context as VerificationContext).accountId === data['accountId'];

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { LoggedEvent } from '../../../lib/fold/event.ts';
 import { fold } from '../../../lib/fold/fold.ts';
-import type { Log, LoggedEvent } from '../../../lib/fold/log.ts';
+import type { Log } from '../../../lib/fold/log.ts';
 import { advanceTo, type CustomerRecord, emptyRecord, receive } from '../../../lib/fold/record.ts';
 import { decode, encode } from '../../../lib/tracker/codec.ts';
 import { connect, DAY, HOUR, MINUTE, plain, SECOND, T0 } from '../../support/fold.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { LoggedEvent } from '../../../lib/fold/log.ts';
+import type { LoggedEvent } from '../../../lib/fold/event.ts';
 import { advanceTo, type CustomerRecord, emptyRecord, receive } from '../../../lib/fold/record.ts';
 import { stageOf } from '../../../lib/fold/statechart.ts';
 import type { ConnectContext } from '../../../machines/connect-context.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createDefinition } from '../../../lib/fold/definition.ts';
+import type { LoggedEvent } from '../../../lib/fold/event.ts';
 import { fold } from '../../../lib/fold/fold.ts';
-import type { LoggedEvent } from '../../../lib/fold/log.ts';
 import { verificationMachine } from '../../../machines/verification.ts';
 import { connect, DAY, event, HOUR, MINUTE, SECOND } from '../../support/fold.ts';
 
@@ -83,10 +83,8 @@ describe('which session an event belongs to', () => {
   });
 
   it('a rule of the provider comes first', () => {
-    const joins = (
-      { snapshot }: { snapshot: { context: { accountId?: string } } },
-      { type, data }: LoggedEvent,
-    ) => type === 'riskAnalytics' && snapshot.context.accountId === data['accountId'];
+    const joins = (context: unknown, { type, data }: LoggedEvent) =>
+      type === 'riskAnalytics' && (context as { accountId?: string }).accountId === data['accountId'];
     const definition = createDefinition(verificationMachine, joins);
     const events = [
       event('initiated', 0, { accountId: '1' }, { key: 'v1' }),

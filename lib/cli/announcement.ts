@@ -1,0 +1,49 @@
+import { styleText } from 'node:util';
+import type { Config } from '../config/config.ts';
+import { isLoopbackHost } from '../server/addresses.ts';
+import type { StoreHealth } from '../store/store.ts';
+import { parseStoreUrl } from '../store/url.ts';
+
+/** What `serve` says when it listens. */
+export interface Announcement {
+  readonly url: string;
+  /** Its URL is without credentials. */
+  readonly store: { readonly url: string } & Pick<StoreHealth, 'durability' | 'warnings'>;
+  readonly signatures: 'checked' | 'off';
+  /** Whether other machines can reach the server. */
+  readonly reachable: 'this machine' | 'network';
+  /** Where each vendor has to post. `{token}` stands for one of the tokens. */
+  readonly webhooks: { readonly connect: string; readonly yodlee?: string };
+}
+
+export function announcementOf(url: string, config: Config, health: StoreHealth): Announcement {
+  const { durability, warnings } = health;
+  const local = isLoopbackHost(config.host);
+  const token = config.yodleeTokens.length > 0 ? '/{token}' : '';
+  const yodlee = token === '' && !local ? {} : { yodlee: `${url}/webhooks/yodlee${token}` };
+  return {
+    url,
+    store: { url: parseStoreUrl(config.store).name, durability, warnings },
+    signatures: config.connectSecrets.length > 0 ? 'checked' : 'off',
+    reachable: local ? 'this machine' : 'network',
+    webhooks: { connect: `${url}/webhooks/connect`, ...yodlee },
+  };
+}
+
+/** The announcement for a person who has started the server in a terminal. */
+export function bannerOf({ url, store, signatures, webhooks }: Announcement): string {
+  const lines = [
+    ['store', `${store.url} (durability: ${store.durability})`],
+    ['Connect', `POST ${webhooks.connect}`],
+    ['Yodlee', webhooks.yodlee === undefined ? 'off: YODLEE_TOKENS is not set' : `POST ${webhooks.yodlee}`],
+    ['signatures', signatures === 'checked' ? 'checked' : UNSIGNED],
+    ...store.warnings.map((warning) => ['warning', warning]),
+  ];
+  const rows = lines.map(([name = '', text]) => `  ${name.padEnd(12)}${text}`);
+  return [`connect-tracker listens on ${styleText('bold', url, { stream: process.stderr })}`, ...rows].join(
+    '\n',
+  );
+}
+
+const UNSIGNED =
+  'OFF: CONNECT_SECRETS is not set, so nothing proves who sends. The server therefore listens on this machine only.';

@@ -1,0 +1,37 @@
+import { createRequire } from 'node:module';
+import { Command } from 'commander';
+import { diagramCommand } from './diagram.ts';
+import { importCommand } from './import.ts';
+import { sendCommand } from './send.ts';
+import { serveCommand } from './serve.ts';
+import { statusCommand } from './status.ts';
+
+// By its own name, since the sources and what is compiled from them lie at different depths.
+const { version } = createRequire(import.meta.url)('connect-tracker/package.json') as { version: string };
+
+const HELP_END = `
+Exit codes: 0 it worked, 1 it failed (one sentence on standard error says why), 2 it was called wrongly.
+
+First steps:
+  $ connect-tracker serve
+  $ connect-tracker send --flow full-mfa --customer 6030781868
+  $ connect-tracker status 6030781868`;
+
+/**
+ * The whole command line. Parsing rejects with a `CommanderError` where commander would end the process,
+ * so that one place decides about exit codes.
+ */
+export function createProgram(): Command {
+  const program = new Command('connect-tracker')
+    .description(
+      'Turns the webhooks of a bank-connection flow into an answer: where is this customer now, how did they get there, and who has to act.',
+    )
+    .version(version)
+    .helpCommand(false)
+    .showHelpAfterError('(--help says how it is called)')
+    .addHelpText('after', HELP_END)
+    .exitOverride();
+  for (const command of [serveCommand(), sendCommand(), importCommand(), statusCommand(), diagramCommand()])
+    program.addCommand(command.copyInheritedSettings(program));
+  return program;
+}

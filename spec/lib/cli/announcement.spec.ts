@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import { announcementOf, bannerOf } from '../../../lib/cli/announcement.ts';
+import { loadConfig } from '../../../lib/config/load-config.ts';
+
+const health = { writable: true, durability: 'aof-everysec', warnings: ['maxmemory-policy is allkeys-lru'] };
+const announced = (env: Record<string, string>) =>
+  announcementOf('http://0.0.0.0:3000', loadConfig({ flags: {}, env }), health);
+
+describe('the announcement of a server', () => {
+  it('shows the store without its password', () => {
+    const { store } = announced({ STORE_URL: 'redis://user:pass@word@redis:6379/2' });
+    expect(store).to.deep.equal({
+      url: 'redis://redis:6379/2',
+      durability: 'aof-everysec',
+      warnings: health.warnings,
+    });
+  });
+
+  it('never shows a secret or a token', () => {
+    const env = { CONNECT_SECRETS: 'partner-secret', YODLEE_TOKENS: 'a-token-of-yodlee', HOST: '0.0.0.0' };
+    const announcement = announced(env);
+    expect(announcement).to.deep.include({ signatures: 'checked', reachable: 'network' });
+    expect(announcement.webhooks.yodlee).to.equal('http://0.0.0.0:3000/webhooks/yodlee/{token}');
+    expect(JSON.stringify(announcement) + bannerOf(announcement)).not.to.match(/partner-secret|a-token/);
+  });
+
+  it('says that Yodlee is off where it has no token and others can reach the server', () => {
+    const announcement = announced({ CONNECT_SECRETS: 'partner-secret', HOST: '0.0.0.0' });
+    expect(announcement.webhooks).to.deep.equal({ connect: 'http://0.0.0.0:3000/webhooks/connect' });
+    expect(bannerOf(announcement)).to.match(/^ {2}Yodlee +off: YODLEE_TOKENS is not set$/m);
+  });
+
+  it('says plainly that signatures are off, and what follows', () => {
+    expect(bannerOf(announced({}))).to.match(
+      /^ {2}signatures +OFF: .+nothing proves who sends.+this machine only\.$/m,
+    );
+    expect(bannerOf(announced({ CONNECT_SECRETS: 'x' }))).to.match(/^ {2}signatures +checked$/m);
+  });
+
+  it('has a line for each warning of the store', () => {
+    expect(bannerOf(announced({}))).to.match(/^ {2}warning +maxmemory-policy is allkeys-lru$/m);
+  });
+});
