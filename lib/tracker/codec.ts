@@ -2,8 +2,7 @@ import type { StateValue } from 'xstate';
 import { TrackerError } from '../errors.ts';
 import { defined } from '../fold/defined.ts';
 import type { Definition } from '../fold/definition.ts';
-import type { JsonObject } from '../fold/event.ts';
-import type { LoggedEvent } from '../fold/log.ts';
+import type { JsonObject, LoggedEvent } from '../fold/event.ts';
 import { type CustomerRecord, refold } from '../fold/record.ts';
 import type { Session, Timer } from '../fold/session.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { LoggedEvent } from '../fold/log.ts';
+import type { LoggedEvent } from '../fold/event.ts';
 
 /**
  * A record's id is a digest of provider and customer. Ids made from it may stand in logs and addresses without showing

@@ -2,9 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { StoreUnavailableError } from '../errors.ts';
 import type { Definition } from '../fold/definition.ts';
-import type { TrackerEvent } from '../fold/event.ts';
+import type { LoggedEvent, TrackerEvent } from '../fold/event.ts';
 import { nextDue } from '../fold/fold.ts';
-import type { LoggedEvent } from '../fold/log.ts';
 import { type CustomerRecord, emptyRecord, receive } from '../fold/record.ts';
 import type { Store, StoredRecord } from '../store/store.ts';
 import { type Decoded, decode, encode } from './codec.ts';
@@ -66,7 +65,6 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const definition = definitionOf(provider);
     const absent: Versioned = { owner, definition, record: emptyRecord, version: 0, bytes: 0 };
     let base = cache.get(recordId) ?? absent;
-    cache.delete(recordId);
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const { record, recorded } = receiveAll(definition, base.record, batch, now(), maxEvents);
       if (record === base.record) return recorded;

@@ -1,8 +1,7 @@
 import { expect } from 'chai';
 import { createActor, SimulatedClock } from 'xstate';
-import type { JsonObject } from '../../lib/fold/event.ts';
+import type { JsonObject, LoggedEvent } from '../../lib/fold/event.ts';
 import { fold } from '../../lib/fold/fold.ts';
-import type { LoggedEvent } from '../../lib/fold/log.ts';
 import { stageOf } from '../../lib/fold/statechart.ts';
 import { connectDelays, connectMachine } from '../../machines/connect.ts';
 import type { ConnectContext } from '../../machines/connect-context.ts';
@@ -362,6 +361,15 @@ describe('connectMachine', () => {
       expect(institutions[0]?.accountsAdded).to.equal(1);
     });
 
+    it('the stage of an institution through facts about it', () => {
+      const { institutions } = run([
+        ...signIn,
+        added,
+        ['accountsDeleted', { ...BANK, accountIds: [] }],
+      ]).context;
+      expect(institutions[0]?.stage).to.equal('added');
+    });
+
     it('forgets a login that was deleted', () => {
       const { institutions } = run([
         ...signIn,
@@ -419,6 +427,21 @@ describe('connectMachine', () => {
       expect(stage).to.equal('done');
       expect(context).to.include({ outcome: 'completed' });
       expect(context.anomalies.map(({ type }) => type)).to.deep.equal(['added']);
+    });
+
+    it('the grace is ten minutes, also under the same key', () => {
+      const done = tell(['started', submitted]);
+      const stageAt = (wait: number) => {
+        const late = event('mfa', 10 * SECOND + wait);
+        const { folded } = fold(
+          connect,
+          [...done, late].map((one) => ({ ...one, key: 'link-1' })),
+          late.at,
+        );
+        return stageOf(folded.sessions[0]!.snapshot);
+      };
+      expect(stageAt(10 * MINUTE)).to.equal('done');
+      expect(stageAt(10 * MINUTE + 1)).to.equal('mfa');
     });
 
     it('what comes under the same key later than the grace is followed', () => {

@@ -1,7 +1,6 @@
 import { createDefinition } from '../../lib/fold/definition.ts';
-import type { JsonObject } from '../../lib/fold/event.ts';
+import type { JsonObject, LoggedEvent } from '../../lib/fold/event.ts';
 import type { Folded } from '../../lib/fold/fold.ts';
-import type { LoggedEvent } from '../../lib/fold/log.ts';
 import { connectMachine } from '../../machines/connect.ts';
 
 export const connect = createDefinition(connectMachine);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createMachine, emit } from 'xstate';
+import { createMachine, emit, setup } from 'xstate';
 import { createDefinition } from '../../../lib/fold/definition.ts';
 import { fold, foldOn, nextDue } from '../../../lib/fold/fold.ts';
 import { stageOf } from '../../../lib/fold/statechart.ts';
@@ -102,6 +102,17 @@ describe('fold', () => {
   it('tells the machine of a type it cannot know, and its timers of no event of the vendor', () => {
     const log = [event('started', 0), event('silence', MINUTE, {}, { status: 'unknown' })];
     expect(stageOf(fold(connect, log, T0 + MINUTE).folded.sessions[0]!.snapshot)).to.equal('started');
+  });
+
+  it('never fires a timer whose delay is infinite', () => {
+    const patient = setup({ delays: { forEver: Number.POSITIVE_INFINITY } }).createMachine({
+      id: 'patient',
+      initial: 'a',
+      states: { a: { after: { forEver: 'b' } }, b: {} },
+    });
+    const { folded } = fold(createDefinition(patient), [event('x', 0)], Number.MAX_SAFE_INTEGER);
+    expect(stageOf(folded.sessions[0]!.snapshot)).to.equal('a');
+    expect(nextDue(folded)).to.equal(undefined);
   });
 
   it('throws where a machine wakes itself without end, instead of hanging', () => {
