@@ -121,8 +121,11 @@ describe('the laws of the fold', function () {
         let now = T0;
         for (const event of arrivals) {
           now = Math.max(now, event.receivedAt);
-          record = receive(connect, record, event, now).record;
-          expectEqual(record, fold(connect, record.log, now).folded, 'one step differs from a refold');
+          const { outcome, record: received } = receive(connect, record, event, now);
+          record = received;
+          // A late event was folded from the start, so there is no second way to compare it with.
+          if (outcome !== 'late')
+            expectEqual(record, fold(connect, record.log, now).folded, 'one step differs from a refold');
           const again = restored(record);
           expectEqual(again, record.folded, 'restoring changed something');
           now += given.sweep;

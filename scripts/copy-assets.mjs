@@ -1,0 +1,20 @@
+/** The part of the build that the compiler leaves out: files that are read while running, and the command's mode. */
+import { chmodSync, cpSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+for (const [folder, extension] of [
+  ['lib', '.lua'],
+  ['schemas', '.json'],
+]) {
+  for (const entry of readdirSync(join(root, folder), { recursive: true })) {
+    if (extname(entry) !== extension) continue;
+    const target = join(root, 'dist', folder, entry);
+    mkdirSync(dirname(target), { recursive: true });
+    cpSync(join(root, folder, entry), target);
+  }
+}
+
+chmodSync(join(root, 'dist/lib/cli/main.js'), 0o755);

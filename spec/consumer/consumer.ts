@@ -1,0 +1,43 @@
+/** A program that uses the package as it is published. It is compiled against the built declarations, never run. */
+import {
+  connectProvider,
+  createTracker,
+  type CustomerView,
+  openStore,
+  receive,
+  type SessionView,
+  StoreUnavailableError,
+  type Tracker,
+} from 'connect-tracker';
+import { connectMachine, explainCode, type WaitingOn } from 'connect-tracker/machines';
+import { createActor } from 'xstate';
+
+const connect = connectProvider({ secrets: ['test-partner-secret'] });
+const tracker: Tracker = createTracker({ store: await openStore('lmdb://./data'), providers: [connect] });
+
+const received = receive(connect, { body: Buffer.from('{}'), headers: {}, receivedAt: Date.now() });
+if (received.kind === 'event') {
+  const { status } = await tracker.record(received.event);
+  status satisfies 'applied' | 'late' | 'duplicate' | 'unknown' | 'invalid' | 'full';
+}
+
+try {
+  const customer: CustomerView | undefined = await tracker.customer('7001');
+  const waitingOn: WaitingOn | undefined = customer?.waitingOn;
+  const session: SessionView | undefined = customer && (await tracker.session(customer.sessionId));
+  console.log(waitingOn, session?.timeline[0]?.dwellMs);
+} catch (error) {
+  if (error instanceof StoreUnavailableError && error.retryable) console.log(error.code);
+}
+
+const actor = createActor(connectMachine.provide({ delays: { mfa: 60_000 } })).start();
+actor.send({ type: 'started', at: 0 });
+actor.send({ type: 'unableToConnect', at: 1, data: { institutionId: '101732', code: 102 } });
+console.log(actor.getSnapshot().matches('unableToConnect'), explainCode(102).whoActs);
+
+// @ts-expect-error: no such event
+actor.send({ type: 'strated', at: 0 });
+// @ts-expect-error: no such stage
+actor.getSnapshot().matches('mfas');
+// @ts-expect-error: no such option
+connectProvider({ secret: 'test-partner-secret' });
