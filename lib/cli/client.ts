@@ -26,11 +26,12 @@ export async function ask(url: string, init: RequestInit = {}): Promise<Answer> 
   }
 }
 
-/** What an answer that was not hoped for says of itself: `401 signature-mismatch: The signature …`. */
+/** What an answer that was not hoped for says of itself, without a full stop: `401 invalid-signature: the signature …`. */
 export function describeProblem({ status, body }: Answer): string {
   const { code, title, detail } = Object(body) as Record<string, unknown>;
   const words = [code ?? title, detail].filter((text) => typeof text === 'string');
-  return printable(words.length === 0 ? String(status) : `${status} ${words.join(': ')}`);
+  const said = words.length === 0 ? String(status) : `${status} ${words.join(': ')}`;
+  return printable(said.replace(/\.$/, ''));
 }
 
 function parsed(text: string): unknown {
