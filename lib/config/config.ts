@@ -1,0 +1,21 @@
+import type { LevelWithSilent } from 'pino';
+
+/** Every setting, checked against `schemas/config.json` and completed with its defaults. */
+export interface Config {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** The URL of the store; it can hold a password, so it goes into no message as it stands. */
+  readonly store: string;
+  /** Empty: signatures of Connect deliveries are not checked. */
+  readonly connectSecrets: readonly string[];
+  /** Empty: Yodlee deliveries carry no token in their path. */
+  readonly yodleeTokens: readonly string[];
+  /** IP addresses and CIDR ranges; empty: deliveries are accepted from everywhere. */
+  readonly yodleeAllowFrom: readonly string[];
+  /** IP addresses and CIDR ranges of the proxies whose `X-Forwarded-For` is believed. */
+  readonly trustProxy: readonly string[];
+  readonly logLevel: LevelWithSilent;
+  /** JSON pointer into the body of a Connect delivery. */
+  readonly sessionKey: string;
+}

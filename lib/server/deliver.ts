@@ -1,0 +1,88 @@
+import type { Delivery, Provider } from '../providers/provider.ts';
+import { receive } from '../providers/receive.ts';
+import type { Tracker } from '../tracker/tracker.ts';
+import { type Answer, refuse } from './answer.ts';
+import { isProblemCode, type ProblemCode, problems } from './problems-catalogue.ts';
+
+export interface Receiver {
+  readonly tracker: Pick<Tracker, 'record' | 'reject'>;
+  readonly provider: Provider;
+  /** Told why the reason for setting a delivery aside could not be kept. */
+  onFailure(error: unknown): void;
+}
+
+interface Unusable {
+  readonly code: string;
+  readonly detail: string;
+  readonly verified: boolean;
+}
+
+/**
+ * From a complete delivery to its answer. One that accepts is given only after what it says is durable.
+ * Throws what `tracker.record` throws.
+ */
+export async function deliver(delivery: Delivery, receiver: Receiver): Promise<Answer> {
+  const { provider, tracker } = receiver;
+  const received = receive(provider, delivery);
+  switch (received.kind) {
+    case 'refused':
+      return refuseSender(received, provider);
+    case 'ping':
+      return { kind: 'accepted', status: 'ok', outcome: 'ping' };
+    case 'unusable':
+      return setAside(received, delivery, receiver);
+    case 'event': {
+      const { status } = await tracker.record(received.event);
+      if (status === 'full') return setAside(recordFull(delivery, provider), delivery, receiver);
+      return { kind: 'accepted', status, outcome: status, eventType: received.event.type };
+    }
+  }
+}
+
+/** RFC 9110, section 15.5.2: a 401 has to name a scheme. No registered one describes a signed webhook. */
+function refuseSender(received: { code: string; detail: string }, { name }: Provider): Answer {
+  const code = listed(received.code, 'unauthenticated');
+  const headers = problems[code].status === 401 ? { 'www-authenticate': `Webhook realm="${name}"` } : {};
+  return refuse(code, received.detail, headers);
+}
+
+/**
+ * Keeps the reason. An authentic delivery is then accepted, since the vendor would send the same bytes again
+ * for three days; only where the reason could not be kept does it get that second chance.
+ */
+async function setAside(unusable: Unusable, delivery: Delivery, receiver: Receiver): Promise<Answer> {
+  const { detail, verified } = unusable;
+  const code = listed(unusable.code, 'delivery-unusable');
+  const kept = await keepReason(unusable, delivery, receiver);
+  if (!verified) return refuse(code, detail);
+  if (!kept) return refuse('store-unavailable', 'Why the delivery cannot be used could not be stored.');
+  return { kind: 'accepted', status: 'rejected', outcome: 'rejected', reason: code };
+}
+
+async function keepReason(unusable: Unusable, delivery: Delivery, receiver: Receiver): Promise<boolean> {
+  const { code, detail, verified: authenticated } = unusable;
+  const { receivedAt: at, body } = delivery;
+  const provider = receiver.provider.name;
+  try {
+    await receiver.tracker.reject({ at, provider, code, detail, authenticated, bytes: body.length });
+    return true;
+  } catch (error) {
+    receiver.onFailure(error);
+    return false;
+  }
+}
+
+function recordFull(delivery: Delivery, provider: Provider): Unusable {
+  const authenticity = provider.authenticate(delivery);
+  const verified = authenticity.ok && authenticity.verified;
+  return {
+    code: 'record-full',
+    detail: 'The record of the customer holds as many events as it can.',
+    verified,
+  };
+}
+
+/** A provider of one's own may have codes that the catalogue does not list; its detail then says all there is to say. */
+function listed(code: string, otherwise: ProblemCode): ProblemCode {
+  return isProblemCode(code) ? code : otherwise;
+}

@@ -1,0 +1,57 @@
+import type { Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** Stops a server: resolves when every connection is closed. `deadline` in ms. */
+export type GracefulStop = (deadline: number) => Promise<void>;
+
+/**
+ * Prepares a server to be stopped without losing a request that has begun. To be called before any other listener
+ * for `request` is added.
+ *
+ * Stopping means: no new connection is taken, idle ones are closed, requests in flight are answered with
+ * `Connection: close`, and `work` that goes on without its sender is waited for. What is left at the deadline is cut.
+ */
+export function prepareStop(server: Server, work: ReadonlySet<Promise<unknown>>): GracefulStop {
+  const sockets = trackSockets(server);
+  const answering = new Set<ServerResponse>();
+  let stopping = false;
+
+  server.on('request', (_request, response) => {
+    if (stopping) response.setHeader('connection', 'close');
+    answering.add(response);
+    response.once('close', () => answering.delete(response));
+  });
+
+  return async (deadline) => {
+    stopping = true;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const response of answering) if (!response.headersSent) response.setHeader('connection', 'close');
+    // Node counts a connection that has not said anything yet as busy.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    await settledOrLate(
+      closed.then(() => Promise.allSettled(work)),
+      deadline,
+    );
+    server.closeAllConnections();
+    await closed;
+  };
+}
+
+function trackSockets(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return sockets;
+}
+
+function settledOrLate(settled: Promise<unknown>, deadline: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, deadline);
+    settled.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

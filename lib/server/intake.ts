@@ -1,0 +1,81 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import proxyAddr from 'proxy-addr';
+import type { Provider } from '../providers/provider.ts';
+import type { Tracker } from '../tracker/tracker.ts';
+import { plainAddress } from './addresses.ts';
+import { type Answer, notesOf, outcomeOf, refuse, sendAnswer } from './answer.ts';
+import { type Counts, count } from './counts.ts';
+import { deliver } from './deliver.ts';
+import { readBody, refuseRequest } from './delivery-body.ts';
+import { readDeliveryPath } from './delivery-path.ts';
+import { beginExchange, type Exchange } from './exchange.ts';
+import { logFailure } from './log.ts';
+import { problemErrorOf } from './problem.ts';
+
+export interface IntakeOptions {
+  readonly tracker: Pick<Tracker, 'record' | 'reject'>;
+  readonly providers: readonly Provider[];
+  readonly counts: Counts;
+  readonly log: Logger;
+  /** IP addresses and CIDR ranges whose `X-Forwarded-For` is believed. Default: none. */
+  readonly trustProxy?: readonly string[];
+  /** Deliveries that may be read and recorded at one time; those beyond are answered 503. Default: 10,000. */
+  readonly maxInFlight?: number;
+}
+
+/** Resolves when the delivery has been dealt with, which can be after its sender has gone; never rejects. */
+export type Intake = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * Takes deliveries on `/webhooks/{provider}` and `/webhooks/{provider}/{key}`. A plain Node handler, since
+ * Express costs more than all the work on an event.
+ */
+export function createIntake({ tracker, providers, counts, log, ...limits }: IntakeOptions): Intake {
+  const { trustProxy = [], maxInFlight = 10_000 } = limits;
+  const trust = proxyAddr.compile([...trustProxy]);
+  let inFlight = 0;
+
+  const take = async (request: IncomingMessage, { requestId, notes }: Exchange): Promise<Answer> => {
+    const target = readDeliveryPath(request.url ?? '', providers);
+    if (target.kind !== 'target') return target;
+    const { provider, pathKey } = target;
+    notes.provider = provider.name;
+    notes.route = pathKey === undefined ? '/webhooks/:provider' : '/webhooks/:provider/:key';
+    const refusal = refuseRequest(request);
+    if (refusal) return refusal;
+    const body = await readBody(request);
+    if (!Buffer.isBuffer(body)) return body;
+    const delivery = {
+      body,
+      headers: request.headers,
+      receivedAt: Date.now(),
+      remoteAddress: plainAddress(proxyAddr(request, trust)),
+      ...(pathKey === undefined ? {} : { pathKey }),
+    };
+    return deliver(delivery, { tracker, provider, onFailure: (error) => logFailure(log, requestId, error) });
+  };
+
+  return async (request, response) => {
+    const exchange = beginExchange(request, response, log);
+    const { requestId, notes } = exchange;
+    const failed = (error: unknown) => {
+      logFailure(log, requestId, error);
+      const { code, message } = problemErrorOf(error);
+      return refuse(code, message);
+    };
+    inFlight += 1;
+    const answer = inFlight > maxInFlight ? overloaded() : await take(request, exchange).catch(failed);
+    inFlight -= 1;
+    Object.assign(notes, notesOf(answer));
+    count(counts, outcomeOf(answer));
+    sendAnswer(request, response, answer, { requestId, instance: `/webhooks/${notes.provider ?? ''}` });
+  };
+}
+
+function overloaded(): Answer {
+  return refuse(
+    'too-many-deliveries',
+    'As many deliveries are being recorded as this server takes at one time.',
+  );
+}

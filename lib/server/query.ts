@@ -1,0 +1,59 @@
+import type { IncomingMessage } from 'node:http';
+import { ProblemError } from './problem.ts';
+
+/** A query parameter that a route knows. */
+export interface Parameter<T> {
+  /** Completes "must be …". */
+  readonly expected: string;
+  /** `undefined` when the text does not fit. */
+  parse(text: string): T | undefined;
+}
+
+type Values<P> = { -readonly [Name in keyof P]?: P[Name] extends Parameter<infer T> ? T : never };
+
+/**
+ * The parameters of a request's query. Throws an `invalid-query` problem for one that is unknown, given twice, or
+ * does not fit: a filter that is misspelt and quietly ignored would give an answer to another question.
+ */
+export function readQuery<P extends Record<string, Parameter<unknown>>>(
+  request: IncomingMessage,
+  known: P,
+): Values<P> {
+  const [, query = ''] = (request.url ?? '').split('?');
+  const values: Record<string, unknown> = {};
+  for (const [name, text] of new URLSearchParams(query)) {
+    const parameter = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (!parameter) throw invalid(`The parameter "${name}" is not known here. ${describe(known)}`);
+    if (Object.hasOwn(values, name)) throw invalid(`The parameter "${name}" is given twice.`);
+    const value = parameter.parse(text);
+    if (value === undefined) throw invalid(`The parameter "${name}" must be ${parameter.expected}.`);
+    values[name] = value;
+  }
+  return values as Values<P>;
+}
+
+export function oneOf(choices: readonly string[]): Parameter<string> {
+  return {
+    expected: `one of: ${choices.join(', ')}`,
+    parse: (text) => (choices.includes(text) ? text : undefined),
+  };
+}
+
+export function wholeNumber(least: number, most: number): Parameter<number> {
+  return {
+    expected: `a whole number from ${least} to ${most}`,
+    parse: (text) => {
+      const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+      return value >= least && value <= most ? value : undefined;
+    },
+  };
+}
+
+function describe(known: object): string {
+  const names = Object.keys(known);
+  return names.length === 0 ? 'There are none.' : `Known: ${names.join(', ')}.`;
+}
+
+function invalid(detail: string): ProblemError {
+  return new ProblemError('invalid-query', detail);
+}

@@ -1,0 +1,35 @@
+import { StoreUnavailableError } from '../../errors.ts';
+import type { StoreHealth } from '../../store/store.ts';
+import type { Tracker } from '../../tracker/tracker.ts';
+import type { Route } from './route.ts';
+
+/** For probes: whether the process runs, and whether it can take deliveries. */
+export function healthRoutes(tracker: Pick<Tracker, 'health'>): Route[] {
+  return [
+    {
+      path: '/livez',
+      get: (_request, response) => {
+        response.json({ status: 'ok' });
+      },
+    },
+    {
+      path: '/readyz',
+      async get(_request, response) {
+        const { writable, durability, warnings } = await healthOf(tracker);
+        response
+          .status(writable ? 200 : 503)
+          .json({ status: writable ? 'ok' : 'unavailable', store: { durability, warnings } });
+      },
+    },
+  ];
+}
+
+/** A store that cannot even say how it is cannot take anything. */
+async function healthOf(tracker: Pick<Tracker, 'health'>): Promise<StoreHealth> {
+  try {
+    return await tracker.health();
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error;
+    return { writable: false, durability: 'unknown', warnings: ['The store does not answer.'] };
+  }
+}

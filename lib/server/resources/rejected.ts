@@ -1,0 +1,20 @@
+import type { Tracker } from '../../tracker/tracker.ts';
+import type { Counts } from '../counts.ts';
+import { readQuery, wholeNumber } from '../query.ts';
+import type { Route } from './route.ts';
+
+const known = { limit: wholeNumber(1, 100) };
+const DEFAULT_LIMIT = 50;
+
+/** Deliveries that could not be used, newest first, and how many deliveries this process has answered in which way. */
+export function rejectedRoutes(tracker: Pick<Tracker, 'rejections'>, counts: Counts): Route[] {
+  return [
+    {
+      path: '/v1/rejected',
+      async get(request, response) {
+        const { limit = DEFAULT_LIMIT } = readQuery(request, known);
+        response.json({ rejected: await tracker.rejections(limit), counts });
+      },
+    },
+  ];
+}

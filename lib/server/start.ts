@@ -1,0 +1,141 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { type AddressInfo, isIPv6 } from 'node:net';
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.ts';
+import { TrackerError } from '../errors.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Tracker } from '../tracker/tracker.ts';
+import { createApp } from './app.ts';
+import type { Counts } from './counts.ts';
+import { assertSafeExposure, exposedProviders } from './exposure.ts';
+import { prepareStop } from './graceful-stop.ts';
+import { createIntake, type Intake } from './intake.ts';
+
+/** In ms. */
+export interface Timeouts {
+  /** For the headers of a request. Default: 5 s. */
+  readonly headers: number;
+  /** For a whole request. Default: 10 s. */
+  readonly request: number;
+  /** Between two looks for requests that have run out of time. Default: 1 s. */
+  readonly check: number;
+  /** For an idle connection. Default: 65 s, longer than a load balancer waits, so that it is the one to close. */
+  readonly keepAlive: number;
+  /** For what is in flight when the server is closed. Default: 8 s. */
+  readonly stop: number;
+}
+
+export interface ServerOptions {
+  readonly config: Config;
+  readonly tracker: Tracker;
+  readonly providers: readonly Provider[];
+  readonly log: Logger;
+  readonly timeouts?: Partial<Timeouts>;
+  /** Requests on one connection before it is closed, so that senders spread over processes. Default: 1,000. */
+  readonly maxRequestsPerSocket?: number;
+  /** See `IntakeOptions`. */
+  readonly maxInFlight?: number;
+}
+
+export interface RunningServer {
+  /** E.g. `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** Stops gracefully. The tracker stays open; calling it again waits for the same end. */
+  close(): Promise<void>;
+}
+
+const defaultTimeouts: Timeouts = {
+  headers: 5_000,
+  request: 10_000,
+  check: 1_000,
+  keepAlive: 65_000,
+  stop: 8_000,
+};
+
+/**
+ * Listens for deliveries and questions.
+ *
+ * Throws `ConfigurationError` where that would be unsafe, and a `TrackerError` with code `cannot-listen`
+ * when the address is taken, forbidden or not of this machine.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { config } = options;
+  assertSafeExposure(config);
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const server = createHardenedServer(timeouts, options.maxRequestsPerSocket);
+  const work = new Set<Promise<void>>();
+  const stop = prepareStop(server, work);
+  server.on('request', createListener(options, work));
+  await listen(server, config);
+  return {
+    url: urlOf(config.host, (server.address() as AddressInfo).port),
+    close: () => stop(timeouts.stop),
+  };
+}
+
+/** Limits for slow or greedy senders; Node's own defaults let a connection that dribbles its headers live for 90 s. */
+function createHardenedServer(timeouts: Timeouts, maxRequestsPerSocket = 1_000): Server {
+  const server = createServer({
+    headersTimeout: timeouts.headers,
+    requestTimeout: timeouts.request,
+    connectionsCheckingInterval: timeouts.check,
+    keepAliveTimeout: timeouts.keepAlive,
+    maxHeaderSize: 16 * 1024,
+  });
+  server.maxConnections = 10_000;
+  server.maxRequestsPerSocket = maxRequestsPerSocket;
+  return server;
+}
+
+function createListener(options: ServerOptions, work: Set<Promise<void>>): RequestListener {
+  const { config, tracker, providers, log, maxInFlight } = options;
+  const counts: Counts = {};
+  const app = createApp({ tracker, providerNames: providers.map(({ name }) => name), counts, log });
+  const intake: Intake = createIntake({
+    tracker,
+    providers: exposedProviders(config, providers),
+    counts,
+    log,
+    trustProxy: config.trustProxy,
+    ...(maxInFlight === undefined ? {} : { maxInFlight }),
+  });
+  return (request, response) => {
+    if (!request.url?.startsWith('/webhooks/')) return app(request, response);
+    const dealtWith = intake(request, response).finally(() => work.delete(dealtWith));
+    work.add(dealtWith);
+  };
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ host, port }, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  } catch (error) {
+    throw new TrackerError('cannot-listen', explainListen(error as NodeJS.ErrnoException, host, port), {
+      cause: error,
+    });
+  }
+}
+
+function explainListen({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is in use: stop the program that listens there, or choose another port with --port or PORT.`;
+    case 'EACCES':
+      return `This user may not listen on port ${port}: choose one above 1023 with --port or PORT.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${host} is no address of this machine: choose another with --host or HOST.`;
+    default:
+      return `Cannot listen on ${host}, port ${port}: ${message}.`;
+  }
+}
+
+function urlOf(host: string, port: number): string {
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+}

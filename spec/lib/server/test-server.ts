@@ -1,0 +1,130 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Config } from '../../../lib/config/config.ts';
+import { loadConfig } from '../../../lib/config/load-config.ts';
+import { connectProvider } from '../../../lib/providers/connect/index.ts';
+import { sign } from '../../../lib/providers/connect/signature.ts';
+import type { Provider } from '../../../lib/providers/provider.ts';
+import { yodleeProvider } from '../../../lib/providers/yodlee/index.ts';
+import { createLog } from '../../../lib/server/log.ts';
+import { type RunningServer, type ServerOptions, startServer } from '../../../lib/server/start.ts';
+import { openStore } from '../../../lib/store/open.ts';
+import { createTracker, type TrackerOptions } from '../../../lib/tracker/create-tracker.ts';
+import type { Tracker } from '../../../lib/tracker/tracker.ts';
+
+export const SECRET = 'test-partner-secret';
+export const TOKEN = 'a-token-of-yodlee';
+
+export interface TestServer extends RunningServer {
+  readonly port: number;
+  /** Every line that was logged so far, parsed. */
+  readonly lines: readonly Record<string, unknown>[];
+}
+
+type TestOptions = Partial<Omit<ServerOptions, 'config' | 'tracker' | 'log'>> &
+  Partial<Pick<TrackerOptions, 'maxEvents'>> & {
+    readonly config?: Partial<Config>;
+    /** Providers besides the two. */
+    readonly more?: readonly Provider[];
+    /** Methods that take the place of the real tracker's. */
+    readonly tracker?: (real: Tracker) => Partial<Tracker>;
+  };
+
+/** A server on a free port, with a store of its own on disk, for as long as `use` runs. */
+export async function withServer(
+  options: TestOptions,
+  use: (server: TestServer) => Promise<void>,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'server-'));
+  const { config: changed, more = [], tracker: replace = () => ({}), maxEvents, ...rest } = options;
+  const config = { ...loadConfig({ flags: { port: '0', store: `lmdb://${folder}` }, env: {} }), ...changed };
+  const { connectSecrets: secrets, sessionKey, yodleeTokens: tokens, yodleeAllowFrom: allowFrom } = config;
+  const providers = [
+    connectProvider({ secrets, sessionKey }),
+    yodleeProvider({ tokens, allowFrom }),
+    ...more,
+  ];
+  const store = await openStore(config.store);
+  const real = createTracker({ store, providers, ...(maxEvents === undefined ? {} : { maxEvents }) });
+  const lines: Record<string, unknown>[] = [];
+  const log = createLog('info', { write: (line) => lines.push(JSON.parse(line)) });
+  try {
+    const server = await startServer({
+      config,
+      providers,
+      log,
+      tracker: { ...real, ...replace(real) },
+      ...rest,
+    });
+    try {
+      await use({ ...server, port: Number(new URL(server.url).port), lines });
+    } finally {
+      await server.close();
+    }
+  } finally {
+    await real.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** The parsed JSON, or the text when it is none. */
+  // biome-ignore lint/suspicious/noExplicitAny: specs look into answers of every shape
+  readonly body: any;
+}
+
+interface Sending {
+  readonly method?: string;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: string | Buffer;
+  /** Default: a connection of its own. */
+  readonly agent?: Agent;
+}
+
+/** One request, and its answer once that is complete. */
+export function ask(
+  { port }: Pick<TestServer, 'port'>,
+  path: string,
+  sending: Sending = {},
+): Promise<Answer> {
+  const { method = 'GET', headers = {}, body, agent = false } = sending;
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, path, method, headers, agent }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const { statusCode: status = 0 } = response;
+        resolve({ status, headers: response.headers, body: parsed(Buffer.concat(chunks).toString()) });
+      });
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** Delivers a body as JSON; signed with the secret unless the headers say otherwise. */
+export function post(
+  server: Pick<TestServer, 'port'>,
+  path: string,
+  body: unknown,
+  headers: OutgoingHttpHeaders = {},
+): Promise<Answer> {
+  const bytes = Buffer.isBuffer(body)
+    ? body
+    : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  const signature = { 'content-type': 'application/json', 'x-finicity-signature': sign(bytes, SECRET) };
+  return ask(server, path, { method: 'POST', headers: { ...signature, ...headers }, body: bytes });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
