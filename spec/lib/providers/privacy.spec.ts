@@ -3,32 +3,8 @@ import { connectProvider } from '../../../lib/providers/connect/index.ts';
 import { receive } from '../../../lib/providers/receive.ts';
 import { yodleeProvider } from '../../../lib/providers/yodlee/index.ts';
 import { CONNECT_SCHEMAS } from '../../../schemas/types.ts';
+import { privateValues } from '../../support/private-values.ts';
 import { deliveryOf, eventOf, sample } from './delivery.ts';
-
-/** Fields whose values must never get further than the provider, wherever they stand. */
-const PRIVATE = [
-  'number',
-  'realAccountNumberLast4',
-  'accountNumberDisplay',
-  'accountNumberEndsWith',
-  'bankIdentifier',
-  'balance',
-  'name',
-  'accountNickname',
-  'query',
-  'label',
-  'assetId',
-  'provider',
-  'href',
-];
-
-/** The values of private fields, and everything within those that are objects. */
-function privateValues(value: unknown, isPrivate = false): string[] {
-  if (typeof value !== 'object' || value === null) return isPrivate ? [String(value)] : [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    privateValues(inner, isPrivate || PRIVATE.includes(key)),
-  );
-}
 
 const providers = { connect: connectProvider(), yodlee: yodleeProvider() };
 const samples = [
