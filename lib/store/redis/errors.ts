@@ -1,0 +1,60 @@
+import { StoreConfigurationError, StoreUnavailableError } from '../../errors.ts';
+
+/** What the first word of an error of Redis, or of its client, means to whoever runs this. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  READONLY: 'it is a replica; the address must lead to the primary',
+  LOADING: 'it is still loading its data',
+  MASTERDOWN: 'it is a replica that has lost its primary',
+  MOVED: 'it is a node of a cluster; use redis+cluster://',
+  CLUSTERDOWN: 'the cluster does not serve all of its slots',
+  TRYAGAIN: 'the cluster is moving the slot',
+  OOM: 'its memory is full (maxmemory)',
+  MISCONF: 'it cannot save to its disk',
+  NOREPLICAS: 'too few replicas are connected (min-replicas-to-write)',
+  BUSY: "it is busy with somebody else's script",
+  NOAUTH: 'it wants a user name and password',
+  WRONGPASS: 'it refuses the user name or password',
+  NOPERM: 'the user may not run a command that is needed',
+  WRONGTYPE: 'a key of ours holds something that is not ours',
+  Stream: 'it is not connected',
+  Cluster: 'it is not connected',
+  Connection: 'the connection is gone',
+  Reached: 'the connection broke while this was under way',
+  Command: 'it did not answer in time',
+};
+
+/** What will not mend by waiting, so that opening the store need not wait for it. */
+const CONFIGURATION =
+  /^(NOAUTH|WRONGPASS|NOPERM|ERR AUTH|ERR DB index|ERR This instance has cluster support)/;
+
+/**
+ * The error for a command that failed. It carries the words but not the original error, which holds the arguments
+ * of the command: bodies of records, and for AUTH the password.
+ */
+export function unavailable(name: string, error: unknown): StoreUnavailableError {
+  return new StoreUnavailableError(`The store ${name} cannot do this now: ${explain(error)}.`);
+}
+
+/** The error for an address or a server that cannot be used as it is, or `undefined` if waiting may help. */
+export function misconfigured(name: string, error: unknown): StoreConfigurationError | undefined {
+  if (!CONFIGURATION.test(reasonOf(error))) return undefined;
+  return new StoreConfigurationError(`The store ${name} cannot be used: ${explain(error)}.`);
+}
+
+/** The client's words, and ours in front where the first word is one we know. */
+export function explain(error: unknown): string {
+  const reason = reasonOf(error).replace(/\.$/, '');
+  const meaning = MEANINGS[reason.split(' ', 1)[0] ?? ''];
+  return meaning === undefined ? reason : `${meaning} (${reason})`;
+}
+
+/** Connecting to a name with several addresses fails with a code but no message. */
+function reasonOf(error: unknown): string {
+  const { message, code, lastNodeError } = error as {
+    message?: string;
+    code?: string;
+    lastNodeError?: unknown;
+  };
+  if (lastNodeError !== undefined && lastNodeError !== null) return reasonOf(lastNodeError);
+  return message || code || String(error);
+}

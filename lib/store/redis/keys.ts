@@ -1,0 +1,40 @@
+/*
+ * Every key we write. The part in braces is what a cluster hashes, so that all keys of a partition stand in one slot:
+ *
+ *   ct:{p07}:r:<record id>   string: the record (record-value.ts)
+ *   ct:{p07}:due             sorted set: record id, scored with the ms since the epoch it is due at
+ *   ct:{p07}:probe           string, expires: written to see whether the partition takes a write
+ *   ct:{rejections}          stream: the newest rejected deliveries
+ *   ct:{layout}              string: the layout below, written at the first start
+ */
+
+export const DEFAULT_PARTITIONS = 64;
+
+export const LAYOUT_KEY = 'ct:{layout}';
+export const REJECTIONS_KEY = 'ct:{rejections}';
+
+/** What has to be equal for every process that ever uses this Redis. */
+export function layoutOf(partitions: number): string {
+  return `format=1 partitions=${partitions}`;
+}
+
+/** The partition of a record: the first 32 bits of its id, modulo the number of partitions. */
+export function partitionOf(recordId: string, partitions: number): number {
+  return Number.parseInt(recordId.slice(0, 8), 16) % partitions;
+}
+
+export function recordKey(partition: number, recordId: string): string {
+  return `${prefix(partition)}:r:${recordId}`;
+}
+
+export function dueKey(partition: number): string {
+  return `${prefix(partition)}:due`;
+}
+
+export function probeKey(partition: number): string {
+  return `${prefix(partition)}:probe`;
+}
+
+function prefix(partition: number): string {
+  return `ct:{p${String(partition).padStart(2, '0')}}`;
+}

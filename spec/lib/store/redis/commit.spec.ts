@@ -1,0 +1,123 @@
+import { expect } from 'chai';
+import type { Redis } from 'ioredis';
+import { StoreUnavailableError } from '../../../../lib/errors.ts';
+import { openStore } from '../../../../lib/store/open.ts';
+import { dueKey, partitionOf, recordKey } from '../../../../lib/store/redis/keys.ts';
+import type { Store } from '../../../../lib/store/store.ts';
+import { increment, newId } from '../../../contracts/store.ts';
+import { failureOf } from '../../../support/failure-of.ts';
+import { connectRedis } from '../../../support/redis-client.ts';
+import { type RedisServer, startRedisServer } from '../../../support/redis-server.ts';
+
+const body = Buffer.from('any');
+
+describe('a commit on Redis', () => {
+  let server: RedisServer;
+  let store: Store;
+  let redis: Redis;
+  beforeEach(async () => {
+    server = await startRedisServer();
+    store = await openStore(server.url);
+    redis = connectRedis(server.port);
+  });
+  afterEach(async () => {
+    redis.disconnect();
+    await store.close();
+    await server.stop();
+  });
+
+  it('is one round trip, whether it goes through or not', async () => {
+    await increment(store, newId());
+    await redis.config('RESETSTAT');
+    const ids = Array.from({ length: 50 }, newId);
+    for (const recordId of ids) {
+      await store.commit({ recordId, expectedVersion: 0, body, dueAt: 1 });
+      await store.commit({ recordId, expectedVersion: 0, body, dueAt: 2 });
+    }
+    const calls = await callsByCommand(redis);
+    const inTheScript = ['getrange', 'zscore', 'get', 'set', 'zadd'];
+    expect(calls.get('evalsha')).to.equal(100);
+    expect(calls.get('get'), 'the record is fetched by refused commits only').to.equal(50);
+    expect([...calls.keys()].filter((name) => !inTheScript.includes(name))).to.have.members([
+      'evalsha',
+      'config|resetstat',
+    ]);
+  });
+
+  it('goes through when the server has forgotten the script, however often', async () => {
+    const ids = Array.from({ length: 64 }, newId);
+    let flushes = 0;
+    let done = false;
+    const flushing = (async () => {
+      for (; !done; flushes += 1) await redis.script('FLUSH');
+    })();
+    const versions = await Promise.all(
+      ids.map(async (recordId) => {
+        for (let version = 0; version < 50; version += 1) {
+          expect(await store.commit({ recordId, expectedVersion: version, body })).to.eql({
+            committed: true,
+          });
+        }
+        return (await store.read(recordId))?.version;
+      }),
+    );
+    done = true;
+    await flushing;
+    expect(flushes).to.be.above(50);
+    expect(new Set(versions)).to.eql(new Set([50]));
+  });
+
+  it('writes keys of its partition only, so that a cluster finds them in one slot', async () => {
+    const ids = Array.from({ length: 200 }, newId);
+    await Promise.all(ids.map((recordId) => store.commit({ recordId, expectedVersion: 0, body, dueAt: 1 })));
+    await store.reject({
+      at: 1,
+      provider: 'connect',
+      code: 'c',
+      detail: 'd',
+      authenticated: false,
+      bytes: 1,
+    });
+    await store.health();
+    const keys = await redis.keys('*');
+    expect(keys.filter((key) => !/^ct:\{(p\d\d|layout|rejections)\}/.test(key))).to.eql([]);
+    for (const recordId of ids) expect(keys).to.include(recordKey(partitionOf(recordId, 64), recordId));
+  });
+
+  describe('where a key holds something that is not ours', () => {
+    const recordId = '00000005aaaaaaaa';
+    const neighbour = '00000005bbbbbbbb';
+
+    it('fails for that record only, and writes nothing', async () => {
+      await redis.lpush(recordKey(5, recordId), 'not ours');
+      const commit = () => store.commit({ recordId, expectedVersion: 0, body, dueAt: 1 });
+      for (const attempt of [commit, () => store.read(recordId)]) {
+        const error = await failureOf(attempt());
+        expect(error).to.be.instanceOf(StoreUnavailableError);
+        expect(error.message).to.include('not ours');
+      }
+      await store.commit({ recordId: neighbour, expectedVersion: 0, body, dueAt: 1 });
+      expect(await store.due(1, 10)).to.eql([neighbour]);
+      expect(await redis.lrange(recordKey(5, recordId), 0, -1)).to.eql(['not ours']);
+    });
+
+    it('writes no record whose place in the due index cannot be written', async () => {
+      await redis.set(dueKey(5), 'not ours');
+      for (const timer of [{ dueAt: 1 }, {}]) {
+        const error = await failureOf(store.commit({ recordId, expectedVersion: 0, body, ...timer }));
+        expect(error).to.be.instanceOf(StoreUnavailableError);
+      }
+      expect(await store.read(recordId)).to.equal(undefined);
+      await store.commit({ recordId: '00000006aaaaaaaa', expectedVersion: 0, body, dueAt: 1 });
+      expect(await store.due(1, 10), 'other partitions go on').to.eql(['00000006aaaaaaaa']);
+    });
+  });
+});
+
+/** How often each command ran since `CONFIG RESETSTAT`, scripts included. */
+async function callsByCommand(redis: Redis): Promise<Map<string, number>> {
+  const stats = await redis.info('commandstats');
+  return new Map(
+    [...stats.matchAll(/cmdstat_(\S+):calls=(\d+)/g)].map(([, name = '', calls]) => [name, Number(calls)]),
+  );
+}

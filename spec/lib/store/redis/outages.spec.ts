@@ -1,0 +1,193 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect } from 'chai';
+import { StoreUnavailableError } from '../../../../lib/errors.ts';
+import { openStore } from '../../../../lib/store/open.ts';
+import type { Store } from '../../../../lib/store/store.ts';
+import { newId } from '../../../contracts/store.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { failureOf } from '../../../support/failure-of.ts';
+import { type RedisServer, startRedisServer } from '../../../support/redis-server.ts';
+import { startTcpProxy, type TcpProxy } from '../../../support/tcp-proxy.ts';
+
+const MEGABYTE = 1024 * 1024;
+
+describe('a Redis that goes away', function () {
+  this.timeout(60_000);
+  let server: RedisServer;
+  let store: Store;
+  beforeEach(async () => {
+    // With `everysec` a busy disk makes Redis hold back what it has acknowledged, and a kill loses it.
+    server = await startRedisServer({ appendonly: true, args: ['--appendfsync', 'always'] });
+    store = await openStore(server.url);
+  });
+  afterEach(async () => {
+    await store.close();
+    await server.stop();
+  });
+
+  it('when killed under load loses nothing acknowledged, fails fast, and is used again once it is back', async () => {
+    const acknowledged = new Map<string, number>();
+    const slowest = await loadUntilFailure(store, acknowledged, () => server.kill());
+    expect(slowest).to.be.below(3000);
+    expect(acknowledged.size).to.equal(32);
+    expect(await store.health()).to.deep.include({ writable: false, durability: 'unknown' });
+
+    await server.restart();
+    await eventually(() => commitOne(store), 5000);
+    for (const [recordId, version] of acknowledged) {
+      expect((await store.read(recordId))?.version).to.be.at.least(version);
+    }
+  });
+
+  it('is not waited for: commits fail at once and pile up nowhere', async () => {
+    await server.kill();
+    await failureOf(commitOne(store));
+    const before = heldBytes();
+    const started = Date.now();
+    for (let round = 0; round < 50; round += 1) {
+      const results = await Promise.allSettled(
+        Array.from({ length: 1000 }, () => commitOne(store, Buffer.alloc(2000, 1))),
+      );
+      expect(results.every(({ status }) => status === 'rejected')).to.equal(true);
+    }
+    expect((Date.now() - started) / 50, 'ms for 1,000 commits').to.be.below(1000);
+    expect(heldBytes() - before, 'of 100 MB sent').to.be.below(20 * MEGABYTE);
+  });
+
+  it('is noticed by readiness within two seconds, and its return too', async () => {
+    expect((await store.health()).writable).to.equal(true);
+    await server.kill();
+    const gone = Date.now();
+    await eventually(async () => expect((await store.health()).writable).to.equal(false));
+    expect(Date.now() - gone).to.be.below(2000);
+    await server.restart();
+    const back = Date.now();
+    await eventually(async () => expect((await store.health()).writable).to.equal(true));
+    expect(Date.now() - back).to.be.below(5000);
+  });
+});
+
+describe('a Redis that hangs', function () {
+  this.timeout(30_000);
+  it('is given up on within the time-out, and applies what was in flight at most once', async () => {
+    const server = await startRedisServer();
+    const store = await openStore(server.url, { commandTimeout: 600 });
+    const ids = Array.from({ length: 50 }, newId);
+    await Promise.all(ids.map((recordId) => commit(store, recordId, 1)));
+    server.freeze();
+    const started = Date.now();
+    const results = await Promise.allSettled(ids.map((recordId) => commit(store, recordId, 2)));
+    expect(Date.now() - started).to.be.within(300, 1500);
+    for (const result of results) {
+      expect(result.status === 'rejected' && result.reason).to.be.instanceOf(StoreUnavailableError);
+    }
+    server.thaw();
+    for (const recordId of ids) {
+      const record = await eventually(() => store.read(recordId));
+      expect(record?.version).to.be.within(1, 2);
+      expect(record?.body.toString()).to.equal(`${recordId} ${record?.version}`);
+      const repeat = await commit(store, recordId, 2);
+      expect(repeat.committed).to.equal(record?.version === 1);
+      expect((await store.read(recordId))?.version).to.equal(2);
+    }
+    await store.close();
+    await server.stop();
+  });
+});
+
+describe('a line to Redis that breaks', () => {
+  let server: RedisServer;
+  let proxy: TcpProxy;
+  let store: Store;
+  let direct: Store;
+  beforeEach(async () => {
+    server = await startRedisServer();
+    proxy = await startTcpProxy(server.port);
+    store = await openStore(`redis://127.0.0.1:${proxy.port}`);
+    direct = await openStore(server.url);
+    // So that the reply that is eaten is not the one that asks for the script.
+    await commitOne(store);
+  });
+  afterEach(async () => {
+    await Promise.all([store.close(), direct.close()]);
+    await proxy.close();
+    await server.stop();
+  });
+
+  it('after the commit was applied costs an error, never a second application', async () => {
+    const recordId = newId();
+    for (const version of [1, 2, 3, 4, 5]) {
+      proxy.eatNextReply();
+      expect(await failureOf(commit(store, recordId, version))).to.be.instanceOf(StoreUnavailableError);
+      const current = { version, body: Buffer.from(`${recordId} ${version}`) };
+      expect(await direct.read(recordId)).to.eql(current);
+      expect(await eventually(() => commit(store, recordId, version))).to.eql({ committed: false, current });
+    }
+  });
+
+  it('fails all commits in flight, and each was applied once or not at all', async () => {
+    const ids = Array.from({ length: 100 }, newId);
+    proxy.eatNextReply();
+    const results = await Promise.allSettled(ids.map((recordId) => commit(store, recordId, 1)));
+    expect(results.every(({ status }) => status === 'rejected')).to.equal(true);
+    await eventually(() => store.rejections(1));
+    for (const recordId of ids) {
+      const before = await direct.read(recordId);
+      const repeat = await commit(store, recordId, 1);
+      expect(repeat.committed).to.equal(before === undefined);
+      expect((await direct.read(recordId))?.version).to.equal(1);
+    }
+  });
+});
+
+/**
+ * 32 records are committed over and over; after a while `fail` is called, and each of the 32 ends at its first error.
+ * Notes what was acknowledged, and gives the longest time, in ms, that a commit took to fail.
+ */
+async function loadUntilFailure(
+  store: Store,
+  acknowledged: Map<string, number>,
+  fail: () => Promise<void>,
+): Promise<number> {
+  let count = 0;
+  let failing: Promise<void> | undefined;
+  const durations = await Promise.all(
+    Array.from({ length: 32 }, newId).map(async (recordId) => {
+      for (let version = 1; ; version += 1) {
+        const started = Date.now();
+        try {
+          await commit(store, recordId, version);
+        } catch (error) {
+          expect(error).to.be.instanceOf(StoreUnavailableError);
+          return Date.now() - started;
+        }
+        acknowledged.set(recordId, version);
+        count += 1;
+        if (count === 2000) failing = fail();
+      }
+    }),
+  );
+  await failing;
+  return Math.max(...durations);
+}
+
+/** What this process holds on to once garbage is collected. */
+function heldBytes(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+function commit(store: Store, recordId: string, version: number) {
+  return store.commit({
+    recordId,
+    expectedVersion: version - 1,
+    body: Buffer.from(`${recordId} ${version}`),
+  });
+}
+
+async function commitOne(store: Store, body = Buffer.from('any')): Promise<void> {
+  await store.commit({ recordId: newId(), expectedVersion: 0, body });
+}
