@@ -50,7 +50,7 @@ function nodeOptions({ username, password, tls }: RedisAddress, commandTimeout: 
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
     ...(tls && { tls: {} }),
-    connectionName: 'connect-tracker', enableAutoPipelining: true,
+    connectionName: 'connect-tracker',
     lazyConnect: true,
     connectTimeout: 2000,
     commandTimeout,

@@ -48,7 +48,10 @@ export function explain(error: unknown): string {
   return meaning === undefined ? reason : `${meaning} (${reason})`;
 }
 
-/** Connecting to a name with several addresses fails with a code but no message. */
+/**
+ * What went wrong, without the arguments that Redis repeats for a command it does not know. Connecting to a name with
+ * several addresses fails with a code but no message.
+ */
 function reasonOf(error: unknown): string {
   const { message, code, lastNodeError } = error as {
     message?: string;
@@ -56,5 +59,5 @@ function reasonOf(error: unknown): string {
     lastNodeError?: unknown;
   };
   if (lastNodeError !== undefined && lastNodeError !== null) return reasonOf(lastNodeError);
-  return message || code || String(error);
+  return message?.split(', with args', 1)[0] || code || String(error);
 }

@@ -35,13 +35,10 @@ describe('a commit on Redis', () => {
       await store.commit({ recordId, expectedVersion: 0, body, dueAt: 2 });
     }
     const calls = await callsByCommand(redis);
-    const inTheScript = ['getrange', 'zscore', 'get', 'set', 'zadd'];
     expect(calls.get('evalsha')).to.equal(100);
     expect(calls.get('get'), 'the record is fetched by refused commits only').to.equal(50);
-    expect([...calls.keys()].filter((name) => !inTheScript.includes(name))).to.have.members([
-      'evalsha',
-      'config|resetstat',
-    ]);
+    const expected = ['evalsha', 'getrange', 'zscore', 'get', 'set', 'zadd'];
+    expect([...calls.keys()].filter((name) => !name.startsWith('config'))).to.have.members(expected);
   });
 
   it('goes through when the server has forgotten the script, however often', async () => {

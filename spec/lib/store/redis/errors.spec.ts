@@ -40,6 +40,13 @@ describe('an error of Redis', () => {
     expect(unavailable('redis://h', reply).cause).to.equal(undefined);
   });
 
+  it('does not repeat the arguments of a command that Redis does not know', () => {
+    const reply = new Error(
+      "ERR unknown command 'evalsha', with args beginning with: '2' 'ct:{p00}:r:secret' ",
+    );
+    expect(unavailable('redis://h', reply).message).to.include('evalsha').and.not.include('secret');
+  });
+
   it('is told by its code when it has no message', () => {
     const error = unavailable('redis://h', Object.assign(new Error(''), { code: 'ECONNREFUSED' }));
     expect(error.message).to.include('ECONNREFUSED');

@@ -1,3 +1,4 @@
+import { expect } from 'chai';
 import { openStore } from '../../../../lib/store/open.ts';
 import { describeStoreContract } from '../../../contracts/store.ts';
 import { type RedisCluster, startRedisCluster } from '../../../support/redis-cluster.ts';
@@ -11,6 +12,16 @@ describe('one Redis', () => {
   after(() => server.stop());
 
   describeStoreContract('one Redis', { open: () => openClean(server.url, [server]) });
+
+  it('names the earliest of all partitions when asked for few', async () => {
+    const { store, close } = await openClean(server.url, [server]);
+    const dueAt = { '00000000a': 30, '00000001a': 10, '0000003fa': 20 };
+    for (const [recordId, time] of Object.entries(dueAt)) {
+      await store.commit({ recordId, expectedVersion: 0, body: Buffer.from('any'), dueAt: time });
+    }
+    expect(await store.due(100, 2)).to.eql(['00000001a', '0000003fa']);
+    await close();
+  });
 });
 
 describe('a Redis Cluster', () => {

@@ -92,7 +92,7 @@ describe('a Redis that refuses writes', () => {
   });
 
   it("because somebody else's script holds it up", async () => {
-    await redis.config('SET', 'busy-reply-threshold', '10');
+    await redis.config('SET', 'lua-time-limit', '10');
     const killed = failureOf(redis.eval('while true do end', 0));
     await eventually(() => expectRefused(/BUSY/));
     await server.cli('SCRIPT', 'KILL');
