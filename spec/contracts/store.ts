@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { StoreUnavailableError } from '../../lib/errors.ts';
 import type { Rejection, Store } from '../../lib/store/store.ts';
 import { failureOf } from '../support/failure-of.ts';
+import { increment, newId } from '../support/records.ts';
 
 /** A store over data that nobody else uses. */
 export interface StoreUnderTest {
@@ -287,23 +288,6 @@ export function describeStoreContract(name: string, { open }: { open(): Promise<
       expect((await store.health()).writable).to.equal(true);
     });
   });
-}
-
-/** 128 random bits in hex, as the tracker's ids are. */
-export function newId(): string {
-  return randomBytes(16).toString('hex');
-}
-
-/** Adds one to the number a record holds, again until it goes through; gives the version it made. */
-export async function increment(store: Store, recordId: string): Promise<number> {
-  let current = await store.read(recordId);
-  for (;;) {
-    const expectedVersion = current?.version ?? 0;
-    const body = text(String(Number(current?.body ?? 0) + 1));
-    const result = await store.commit({ recordId, expectedVersion, body });
-    if (result.committed) return expectedVersion + 1;
-    current = result.current;
-  }
 }
 
 async function write(store: Store, recordId: string, ...bodies: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { openStore } from '../../lib/store/open.ts';
 import type { Store } from '../../lib/store/store.ts';
-import { increment, newId } from '../contracts/store.ts';
+import { increment, newId } from './records.ts';
 
 /*
  * Runs one task on a store and ends:

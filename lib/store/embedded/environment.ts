@@ -1,4 +1,4 @@
-import { mkdir, open as openFile, realpath } from 'node:fs/promises';
+import { mkdir, open as openFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Database, open } from 'lmdb';
 import { StoreConfigurationError } from '../../errors.ts';
@@ -22,7 +22,9 @@ const FORMAT = 1;
 /** Opens the folder, and makes it if it is not there. Throws `StoreConfigurationError`. */
 export async function openEnvironment({ folder, name }: EmbeddedAddress): Promise<Environment> {
   try {
-    return openDatabases(await prepareFolder(folder));
+    await mkdir(folder, { recursive: true });
+    await checkDataFile(join(folder, 'data.mdb'));
+    return openDatabases(folder);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StoreConfigurationError(
@@ -30,13 +32,6 @@ export async function openEnvironment({ folder, name }: EmbeddedAddress): Promis
       error,
     );
   }
-}
-
-async function prepareFolder(folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  const path = await realpath(folder);
-  await checkDataFile(join(path, 'data.mdb'));
-  return path;
 }
 
 /** LMDB's magic number and version 2 of its data format (`mdb.c`), which stand in the first page. */

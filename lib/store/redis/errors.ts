@@ -1,6 +1,6 @@
 import { StoreConfigurationError, StoreUnavailableError } from '../../errors.ts';
 
-/** What the first word of an error of Redis, or of its client, means to whoever runs this. */
+/** What the first word of an error of Redis means to whoever runs this, and what to do. */
 const MEANINGS: Readonly<Record<string, string>> = {
   READONLY: 'it is a replica; the address must lead to the primary',
   LOADING: 'it is still loading its data',
@@ -16,6 +16,10 @@ const MEANINGS: Readonly<Record<string, string>> = {
   WRONGPASS: 'it refuses the user name or password',
   NOPERM: 'the user may not run a command that is needed',
   WRONGTYPE: 'a key of ours holds something that is not ours',
+};
+
+/** What the first word of an error of the client means; its own words are about its options. */
+const CLIENT_MEANINGS: Readonly<Record<string, string>> = {
   Stream: 'it is not connected',
   Cluster: 'it is not connected',
   Connection: 'the connection is gone',
@@ -41,11 +45,12 @@ export function misconfigured(name: string, error: unknown): StoreConfigurationE
   return new StoreConfigurationError(`The store ${name} cannot be used: ${explain(error)}.`);
 }
 
-/** The client's words, and ours in front where the first word is one we know. */
+/** What went wrong in plain words, with those of Redis behind them. */
 export function explain(error: unknown): string {
   const reason = reasonOf(error).replace(/\.$/, '');
-  const meaning = MEANINGS[reason.split(' ', 1)[0] ?? ''];
-  return meaning === undefined ? reason : `${meaning} (${reason})`;
+  const [first = ''] = reason.split(' ', 1);
+  const meaning = MEANINGS[first];
+  return CLIENT_MEANINGS[first] ?? (meaning === undefined ? reason : `${meaning} (${reason})`);
 }
 
 /**

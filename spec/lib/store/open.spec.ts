@@ -3,9 +3,9 @@ import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { StoreConfigurationError, StoreUnavailableError } from '../../../lib/errors.ts';
 import { openStore } from '../../../lib/store/open.ts';
-import { newId } from '../../contracts/store.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { freePort } from '../../support/free-port.ts';
+import { newId } from '../../support/records.ts';
 import { type RedisServer, startRedisServer } from '../../support/redis-server.ts';
 
 const run = promisify(execFile);
@@ -18,7 +18,7 @@ describe('opening a store', () => {
     const errors = await Promise.all(
       ['redis', 'redis+cluster'].map((scheme) => failureOf(openStore(`${scheme}://${address}`))),
     );
-    expect(Date.now() - started).to.be.within(4500, 7000);
+    expect(Date.now() - started).to.be.within(4500, 9000);
     for (const error of errors) {
       expect(error).to.be.instanceOf(StoreUnavailableError);
       expect(error.message).to.match(/was not ready within 5 s: .+\. Start it, or correct the address/);

@@ -5,8 +5,9 @@ import { expect } from 'chai';
 import { open } from 'lmdb';
 import { StoreConfigurationError } from '../../../../lib/errors.ts';
 import { openStore } from '../../../../lib/store/open.ts';
-import { describeStoreContract, newId } from '../../../contracts/store.ts';
+import { describeStoreContract } from '../../../contracts/store.ts';
 import { failureOf } from '../../../support/failure-of.ts';
+import { newId } from '../../../support/records.ts';
 
 async function newFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'connect-tracker-lmdb-'));

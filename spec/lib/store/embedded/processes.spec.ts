@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { openStore } from '../../../../lib/store/open.ts';
-import { increment, newId } from '../../../contracts/store.ts';
+import { increment, newId } from '../../../support/records.ts';
 import { runStoreProcess, startStoreProcess } from '../../../support/store-process.ts';
 
 describe('the embedded store under several processes', function () {

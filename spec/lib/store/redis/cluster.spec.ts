@@ -3,8 +3,8 @@ import { StoreUnavailableError } from '../../../../lib/errors.ts';
 import { openStore } from '../../../../lib/store/open.ts';
 import { dueKey } from '../../../../lib/store/redis/keys.ts';
 import type { Store } from '../../../../lib/store/store.ts';
-import { increment } from '../../../contracts/store.ts';
 import { eventually } from '../../../support/eventually.ts';
+import { increment } from '../../../support/records.ts';
 import { type RedisCluster, startRedisCluster } from '../../../support/redis-cluster.ts';
 
 /** A record for each of the 64 partitions, so that each node of a cluster owns some. */

@@ -4,8 +4,8 @@ import { StoreUnavailableError } from '../../../../lib/errors.ts';
 import { openStore } from '../../../../lib/store/open.ts';
 import { dueKey, partitionOf, recordKey } from '../../../../lib/store/redis/keys.ts';
 import type { Store } from '../../../../lib/store/store.ts';
-import { increment, newId } from '../../../contracts/store.ts';
 import { failureOf } from '../../../support/failure-of.ts';
+import { increment, newId } from '../../../support/records.ts';
 import { connectRedis } from '../../../support/redis-client.ts';
 import { type RedisServer, startRedisServer } from '../../../support/redis-server.ts';
 

@@ -19,11 +19,6 @@ describe('an error of Redis', () => {
     ["NOPERM this user has no permissions to run the 'evalsha' command", /may not run/],
     ['WRONGTYPE Operation against a key holding the wrong kind of value', /not ours/],
     ['ASK 3999 127.0.0.1:6381', /ASK/],
-    ["Stream isn't writeable and enableOfflineQueue options is false", /not connected/],
-    ["Cluster isn't ready and enableOfflineQueue options is false", /not connected/],
-    ['Connection is closed.', /connection is gone/],
-    ['Reached the max retries per request limit (which is 0).', /connection broke/],
-    ['Command timed out', /did not answer in time/],
   ];
   for (const [reply, meaning] of replies) {
     it(`is told as the store being unavailable, in plain words: ${reply.split(' ')[0]}`, () => {
@@ -31,6 +26,19 @@ describe('an error of Redis', () => {
       expect(error).to.be.instanceOf(StoreUnavailableError);
       expect(error.retryable).to.equal(true);
       expect(error.message).to.match(meaning).and.include('redis://h').and.include(reply.replace(/\.$/, ''));
+    });
+  }
+
+  const words: [string, RegExp][] = [
+    ["Stream isn't writeable and enableOfflineQueue options is false", /not connected/],
+    ["Cluster isn't ready and enableOfflineQueue options is false", /not connected/],
+    ['Connection is closed.', /connection is gone/],
+    ['Reached the max retries per request limit (which is 0).', /connection broke/],
+    ['Command timed out', /did not answer in time/],
+  ];
+  for (const [message, meaning] of words) {
+    it(`of the client is told in plain words: ${message.split(' ')[0]}`, () => {
+      expect(unavailable('redis://h', new Error(message)).message).to.match(meaning);
     });
   }
 

@@ -8,7 +8,7 @@ import {
   REJECTIONS_KEY,
   recordKey,
 } from '../../../../lib/store/redis/keys.ts';
-import { newId } from '../../../contracts/store.ts';
+import { newId } from '../../../support/records.ts';
 
 describe('the keys in Redis', () => {
   it('stay what they are, since records are found by them', () => {

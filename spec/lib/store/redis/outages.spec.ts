@@ -4,9 +4,9 @@ import { expect } from 'chai';
 import { StoreUnavailableError } from '../../../../lib/errors.ts';
 import { openStore } from '../../../../lib/store/open.ts';
 import type { Store } from '../../../../lib/store/store.ts';
-import { newId } from '../../../contracts/store.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { failureOf } from '../../../support/failure-of.ts';
+import { newId } from '../../../support/records.ts';
 import { type RedisServer, startRedisServer } from '../../../support/redis-server.ts';
 import { startTcpProxy, type TcpProxy } from '../../../support/tcp-proxy.ts';
 
