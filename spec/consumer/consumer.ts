@@ -1,8 +1,8 @@
 /** A program that uses the package as it is published. It is compiled against the built declarations, never run. */
 import {
+  type CustomerView,
   connectProvider,
   createTracker,
-  type CustomerView,
   openStore,
   receive,
   type SessionView,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createDefinition } from '../../../lib/fold/definition.ts';
-import { fold } from '../../../lib/fold/fold.ts';
 import type { LoggedEvent } from '../../../lib/fold/event.ts';
+import { fold } from '../../../lib/fold/fold.ts';
 import { connectProvider } from '../../../lib/providers/connect/index.ts';
 import { receive } from '../../../lib/providers/receive.ts';
 import { yodleeProvider } from '../../../lib/providers/yodlee/index.ts';
