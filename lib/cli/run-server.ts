@@ -7,7 +7,9 @@ import { startServer } from '../server/start.ts';
 import { openStore } from '../store/open.ts';
 import { createTracker } from '../tracker/create-tracker.ts';
 import { announcementOf, bannerOf } from './announcement.ts';
-import type { SettingFlags } from './serve.ts';
+
+/** The flags of `serve` that are settings, as they were written. */
+export type SettingFlags = Readonly<Record<string, string>>;
 
 /**
  * Runs the server until SIGTERM or SIGINT, then stops it gracefully. Throws `ConfigurationError` for wrong or unsafe

@@ -1,9 +1,7 @@
 import { Command, Option } from 'commander';
 import { defaultSetting, describeSetting, type Setting, settings } from '../config/settings.ts';
 import { jsonOption } from './options.ts';
-
-/** The flags of `serve` that are settings, as they were written. */
-export type SettingFlags = Readonly<Record<string, string>>;
+import type { SettingFlags } from './run-server.ts';
 
 const secrets = settings.filter(({ flag }) => flag === undefined);
 

@@ -1,12 +1,6 @@
+import type { RedisStoreOptions } from './redis/redis-store.ts';
 import type { Store } from './store.ts';
 import { parseStoreUrl } from './url.ts';
-
-export interface StoreOptions {
-  /** Redis only: into how many partitions records are spread. Fixed at the first start. Default: 64. */
-  readonly partitions?: number;
-  /** Redis only: how long a command may take, in ms, before it counts as failed. Default: 2,000. */
-  readonly commandTimeout?: number;
-}
 
 /**
  * Opens the store at `url`: `lmdb://./data`, `redis://host:6379/0`, `redis+cluster://host:port,host:port`, or
@@ -15,7 +9,7 @@ export interface StoreOptions {
  * Throws `StoreConfigurationError` when the address or what stands there cannot be used, and
  * `StoreUnavailableError` when nothing answers within five seconds.
  */
-export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
+export async function openStore(url: string, options: RedisStoreOptions = {}): Promise<Store> {
   const address = parseStoreUrl(url);
   if (address.kind === 'embedded') {
     const { openEmbeddedStore } = await import('./embedded/embedded-store.ts');

@@ -1,5 +1,4 @@
 import { checkCommit, checkRecordId } from '../check.ts';
-import type { StoreOptions } from '../open.ts';
 import type { Rejection, Store, StoredRecord, StoreHealth } from '../store.ts';
 import type { RedisAddress } from '../url.ts';
 import { connect, type RedisClient } from './client.ts';
@@ -10,12 +9,19 @@ import { DEFAULT_PARTITIONS, dueKey, partitionOf, REJECTIONS_KEY, recordKey } fr
 import { checkLayout, checkMode } from './layout.ts';
 import { decodeRecord } from './record-value.ts';
 
+export interface RedisStoreOptions {
+  /** Into how many partitions records are spread. Fixed at the first start. Default: 64. */
+  readonly partitions?: number;
+  /** How long a command may take, in ms, before it counts as failed. Default: 2,000. */
+  readonly commandTimeout?: number;
+}
+
 const KEPT_REJECTIONS = 1000;
 /** Probes come often and from many sides; one answer serves those of a second. */
 const HEALTH_LIFETIME = 1000;
 
 /** The store in one Redis or in a Redis Cluster. Throws as `openStore` does. */
-export async function openRedisStore(address: RedisAddress, options: StoreOptions = {}): Promise<Store> {
+export async function openRedisStore(address: RedisAddress, options: RedisStoreOptions = {}): Promise<Store> {
   const { partitions = DEFAULT_PARTITIONS, commandTimeout = 2000 } = options;
   const { name } = address;
   const client = await connect(address, commandTimeout);
