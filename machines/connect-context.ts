@@ -117,9 +117,7 @@ export function noteEvent(context: ConnectContext, event: ConnectEvent): Connect
 
 /** The context of a session that is going on (again). */
 export function reopened(context: ConnectContext): ConnectContext {
-  if (context.outcome === 'open') return context;
-  const { endedAt: _, ...rest } = context;
-  return { ...rest, outcome: 'open' };
+  return context.outcome === 'open' ? context : { ...context, outcome: 'open' };
 }
 
 /** The context of a session that ends with `done`: completed where there is something to show. */
@@ -127,7 +125,7 @@ export function concluded(context: ConnectContext, at: number): ConnectContext {
   const done = hasSomethingToShow(context);
   return {
     ...context,
-    endedAt: context.endedAt ?? at,
+    endedAt: context.outcome === 'open' ? at : (context.endedAt ?? at),
     outcome: done ? 'completed' : 'cancelled',
     ...(done ? { completed: true as const } : {}),
   };

@@ -1,45 +1,7 @@
-import { assign, cancel, emit, enqueueActions, raise, setup } from 'xstate';
-import {
-  type ConnectContext,
-  concluded,
-  initialContext,
-  noteEvent,
-  reopened,
-  silenced,
-} from './connect-context.ts';
-import { CONNECT_FACTS, CONNECT_ORDER, type ConnectEvent, type ConnectEventType } from './connect-events.ts';
-import {
-  HOUR,
-  MINUTE,
-  type SessionEffect,
-  type StageMeta,
-  transitions,
-  type WaitingOn,
-  withAnomaly,
-} from './session.ts';
-
-/** How long each stage may last before the session counts as stuck, and silence before it counts as abandoned. */
-export const connectDelays = {
-  started: 15 * MINUTE,
-  institutionNotFound: 10 * MINUTE,
-  institutionNotSupported: 10 * MINUTE,
-  institutionSupported: 10 * MINUTE,
-  adding: 5 * MINUTE,
-  invalidCredentials: 10 * MINUTE,
-  mfa: 5 * MINUTE,
-  mfaUpdated: 3 * MINUTE,
-  credentialsUpdated: 5 * MINUTE,
-  discovered: 10 * MINUTE,
-  processing: 3 * MINUTE,
-  unableToConnect: 10 * MINUTE,
-  added: 15 * MINUTE,
-  depositSwitch: 15 * MINUTE,
-  /** The link lives for 2 h; the rest is a grace for deliveries that come late. */
-  abandonAfter: 2 * HOUR + 15 * MINUTE,
-};
-
-/** Within this time after `done` an event is taken for a clock that differs between the vendor's hosts. */
-const GRACE = 10 * MINUTE;
+import { initialContext } from './connect-context.ts';
+import { CONNECT_FACTS, CONNECT_ORDER, type ConnectEventType } from './connect-events.ts';
+import { type connectDelays, connectSetup } from './connect-setup.ts';
+import { transitions, type WaitingOn } from './session.ts';
 
 type MovingType = Exclude<ConnectEventType, (typeof CONNECT_FACTS)[number]>;
 type Stage = Exclude<keyof typeof connectDelays, 'abandonAfter'>;
@@ -87,46 +49,7 @@ function waiting(
  * Delays have the names of the stages: `connectMachine.provide({ delays: { mfa: 60_000 } })`.
  * Source of the order: Mastercard Data Connect events page, and one captured OAuth session.
  */
-export const connectMachine = setup({
-  types: {} as {
-    context: ConnectContext;
-    events: ConnectEvent | { type: 'silence' };
-    emitted: SessionEffect;
-    meta: StageMeta;
-    tags: string;
-  },
-  delays: connectDelays,
-  guards: {
-    isClockSkew: ({ context, event }) =>
-      'at' in event && context.endedAt !== undefined && event.at <= context.endedAt + GRACE,
-  },
-  actions: {
-    note: assign(({ context, event }) =>
-      event.type === 'silence' ? context : reopened(noteEvent(context, event)),
-    ),
-    noteFact: assign(({ context, event }) =>
-      event.type === 'silence' ? context : noteEvent(context, event),
-    ),
-    markUnexpected: assign(({ context, event }) =>
-      event.type === 'silence' ? context : { anomalies: withAnomaly(context.anomalies, event) },
-    ),
-    conclude: assign(({ context, event }) => ('at' in event ? concluded(context, event.at) : context)),
-    tellCompleted: enqueueActions(({ context, enqueue }) => {
-      if (context.outcome === 'completed') enqueue.emit({ type: 'sessionCompleted' });
-    }),
-    abandon: assign(({ context }) => silenced(context)),
-    tellAbandoned: emit({ type: 'sessionAbandoned' }),
-    markStuck: assign({ stuck: true }),
-    tellStuck: emit((_, { stage }: { stage: string }) => ({ type: 'sessionStuck', stage })),
-    recover: enqueueActions(({ context, event, enqueue }) => {
-      if (!context.stuck) return;
-      enqueue.assign({ stuck: false });
-      if (event.type !== 'silence') enqueue.emit({ type: 'sessionRecovered' });
-    }),
-    cancelSilence: cancel('silence'),
-    awaitSilence: raise({ type: 'silence' }, { id: 'silence', delay: 'abandonAfter' }),
-  },
-}).createMachine({
+export const connectMachine = connectSetup.createMachine({
   id: 'connect',
   version: '1',
   description: "A customer's way through Connect / Data Connect, from the landing page to the end.",
@@ -284,7 +207,7 @@ export const connectMachine = setup({
       description: 'The vendor ended the session; the outcome says how.',
       tags: ['ended'],
       meta: { waitingOn: 'nobody' },
-      entry: ['cancelSilence', 'conclude', 'tellCompleted'],
+      entry: ['cancelSilence', 'conclude'],
       on: {
         ...transitions(CONNECT_FACTS, () => ({ actions: 'noteFact' as const })),
         ...transitions(moving, () => ({
@@ -298,7 +221,7 @@ export const connectMachine = setup({
       description: 'Nothing was heard for so long that the session is over; a late event takes that back.',
       tags: ['ended'],
       meta: { waitingOn: 'nobody' },
-      entry: ['abandon', 'tellAbandoned'],
+      entry: 'abandon',
       on: {
         ...transitions(CONNECT_FACTS, () => ({ actions: 'noteFact' as const })),
         ...to('started'),

@@ -18,7 +18,7 @@ export interface SessionContext {
   /** True from the moment a stage's delay runs out until the stage is left. */
   readonly stuck: boolean;
   readonly outcome: Outcome;
-  /** When it ended, in ms since the epoch. */
+  /** When it last ended, in ms since the epoch. */
   readonly endedAt?: number;
   readonly anomalies: readonly Anomaly[];
 }

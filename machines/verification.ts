@@ -58,12 +58,10 @@ export const verificationMachine = setup({
   },
   delays: verificationDelays,
   actions: {
-    note: assign(({ context, event }) => {
-      if (event.type === 'silence') return context;
-      const { endedAt: _, ...rest } = context;
-      return { ...rest, ...event.data, outcome: 'open' as const };
-    }),
-    noteData: assign(({ context, event }) => ({ ...context, ...('data' in event ? event.data : {}) })),
+    note: assign(({ context, event }) =>
+      event.type === 'silence' ? context : { ...event.data, outcome: 'open' as const },
+    ),
+    noteData: assign(({ event }) => ('data' in event ? (event.data ?? {}) : {})),
     markUnexpected: assign(({ context, event }) =>
       event.type === 'silence' ? context : { anomalies: withAnomaly(context.anomalies, event) },
     ),

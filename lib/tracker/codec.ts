@@ -99,6 +99,8 @@ function decodeSessions(definition: Definition, sessions: readonly StoredSession
 }
 
 function decodeSession(definition: Definition, { value, context, timers, session }: StoredSession): Session {
+  if (!Array.isArray(timers) || typeof context !== 'object' || context === null)
+    throw new Error('no stored session');
   return { ...session, timers, snapshot: definition.chart.restore(value, context) };
 }
 

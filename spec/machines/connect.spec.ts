@@ -3,9 +3,10 @@ import { createActor, SimulatedClock } from 'xstate';
 import type { JsonObject, LoggedEvent } from '../../lib/fold/event.ts';
 import { fold } from '../../lib/fold/fold.ts';
 import { stageOf } from '../../lib/fold/statechart.ts';
-import { connectDelays, connectMachine } from '../../machines/connect.ts';
+import { connectMachine } from '../../machines/connect.ts';
 import type { ConnectContext } from '../../machines/connect-context.ts';
 import { CONNECT_ORDER, type ConnectEvent } from '../../machines/connect-events.ts';
+import { connectDelays } from '../../machines/connect-setup.ts';
 import type { SessionEffect } from '../../machines/session.ts';
 import { connect, event, HOUR, MINUTE, SECOND, T0 } from '../support/fold.ts';
 
@@ -413,9 +414,13 @@ describe('connectMachine', () => {
       expect(outcome).to.equal('cancelled');
     });
 
-    it('a completed session whose link is opened again and left stays completed', () => {
+    it('a completed session whose link is opened again and left stays completed, and is not told as abandoned', () => {
       const keyed = tell([...signIn, added, submitted, 'started']).map((one) => ({ ...one, key: 'link-1' }));
-      const { folded } = fold(connect, keyed, T0 + 5 * HOUR);
+      const { folded, steps } = fold(connect, keyed, T0 + 5 * HOUR);
+      expect(steps.flatMap(({ effects }) => effects.map(({ type }) => type))).to.deep.equal([
+        'sessionCompleted',
+        'sessionStuck',
+      ]);
       expect(folded.sessions).to.have.length(1);
       expect((folded.sessions[0]!.snapshot.context as ConnectContext).outcome).to.equal('completed');
     });
@@ -423,10 +428,11 @@ describe('connectMachine', () => {
 
   describe('after done', () => {
     it('an event from a clock that runs ahead is kept, marked, and moves nothing', () => {
-      const { stage, context } = run([...signIn, submitted, added]);
+      const { stage, context, effects } = run([...signIn, submitted, added, ['adding', BANK]]);
       expect(stage).to.equal('done');
+      expect(effects).to.deep.equal([{ type: 'sessionCompleted' }]);
       expect(context).to.include({ outcome: 'completed' });
-      expect(context.anomalies.map(({ type }) => type)).to.deep.equal(['added']);
+      expect(context.anomalies.map(({ type }) => type)).to.deep.equal(['added', 'adding']);
     });
 
     it('the grace is ten minutes, also under the same key', () => {
@@ -442,6 +448,22 @@ describe('connectMachine', () => {
       };
       expect(stageAt(10 * MINUTE)).to.equal('done');
       expect(stageAt(10 * MINUTE + 1)).to.equal('mfa');
+    });
+
+    it('the grace is counted from the end of the last attempt', () => {
+      const log = [
+        event('started', 0),
+        event('done', 1),
+        event('started', HOUR),
+        event('done', 2 * HOUR),
+        event('added', 2 * HOUR + SECOND),
+      ];
+      const { folded } = fold(
+        connect,
+        log.map((one) => ({ ...one, key: 'link-1' })),
+        T0 + 2 * HOUR + SECOND,
+      );
+      expect(stageOf(folded.sessions[0]!.snapshot)).to.equal('done');
     });
 
     it('what comes under the same key later than the grace is followed', () => {

@@ -43,14 +43,16 @@ describe('the stored form of a record', () => {
     expect(decoded.record.folded.sessions[0]?.stuckAt).to.equal(T0 + 3 + MINUTE);
   });
 
-  const poisoned: Record<string, unknown> = {
-    'names a state that is gone': 'gone',
-    'names a state that is no own key': '__proto__',
-    'has no state at all': null,
+  const poisoned: Record<string, object> = {
+    'names a state that is gone': { value: 'gone' },
+    'names a state that is no own key': { value: '__proto__' },
+    'has no state at all': { value: null },
+    'has no context': { context: null },
+    'has no timers': { timers: undefined },
   };
-  for (const [what, value] of Object.entries(poisoned))
+  for (const [what, poison] of Object.entries(poisoned))
     it(`is folded anew where it ${what}`, () => {
-      const body = tampered(({ sessions }) => ({ sessions: sessions.map((one) => ({ ...one, value })) }));
+      const body = tampered(({ sessions }) => ({ sessions: sessions.map((one) => ({ ...one, ...poison })) }));
       expect(plain(restore(body).record.folded)).to.deep.equal(plain(record.folded));
     });
 
