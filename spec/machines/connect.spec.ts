@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createActor, SimulatedClock } from 'xstate';
-import type { JsonObject, LoggedEvent } from '../../lib/fold/event.ts';
+import type { LoggedEvent } from '../../lib/fold/event.ts';
 import { fold } from '../../lib/fold/fold.ts';
 import { stageOf } from '../../lib/fold/statechart.ts';
 import { connectMachine } from '../../machines/connect.ts';
