@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../fold/event.ts';
+import type { Json } from '../fold/event.ts';
 
 /** Fields of an event before the absent ones are left out. */
 export type Fields = Readonly<Record<string, Json | undefined>>;
@@ -33,11 +33,4 @@ export function tokenOf(value: unknown): string | undefined {
 /** A boolean that the vendor may write as a string, or as null when it does not apply. */
 export function flagOf(value: boolean | 'true' | 'false' | null | undefined): boolean | undefined {
   return value === null || value === undefined ? undefined : String(value) === 'true';
-}
-
-/** The fields that have a value. */
-export function present(fields: Fields): JsonObject {
-  return Object.fromEntries(
-    Object.entries(fields).filter((entry): entry is [string, Json] => entry[1] !== undefined),
-  );
 }

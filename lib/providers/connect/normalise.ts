@@ -1,7 +1,8 @@
 import type { ConnectAccount, ConnectBodies } from '../../../schemas/types.ts';
+import { defined } from '../../fold/defined.ts';
 import type { JsonObject } from '../../fold/event.ts';
 import { violations } from '../../validation/violations.ts';
-import { type Fields, flagOf, idOf, present, tokenOf } from '../fields.ts';
+import { type Fields, flagOf, idOf, tokenOf } from '../fields.ts';
 
 /** Event types after normalisation: the vendor's, and `reportDone`, which the vendor also calls `done`. */
 export type ConnectType = Exclude<keyof ConnectBodies, 'ping'>;
@@ -61,7 +62,7 @@ const kept: { readonly [T in ConnectType]: (body: ConnectBodies[T]) => Fields } 
 const codeOf = (code: string | number | undefined) => (code === undefined ? undefined : Number(code));
 
 function accountOf({ id, type, institutionId, institutionLoginId }: ConnectAccount): JsonObject {
-  return present({
+  return defined({
     id: String(id),
     type: tokenOf(type),
     institutionId: idOf(institutionId),
@@ -93,5 +94,5 @@ export function normalise(
   if (reasons.length > 0) return { reasons };
   // The schema of this type has just vouched for the body.
   const fieldsOf = kept[type] as (body: unknown) => Fields;
-  return { data: present(fieldsOf(body)) };
+  return { data: defined(fieldsOf(body)) };
 }

@@ -1,7 +1,8 @@
 import type { YodleeCdvStatusUpdates, YodleeRiskAnalytics } from '../../../schemas/types.ts';
+import { defined } from '../../fold/defined.ts';
 import type { TrackerEvent } from '../../fold/event.ts';
 import { violations } from '../../validation/violations.ts';
-import { idOf, present, tokenOf } from '../fields.ts';
+import { idOf, tokenOf } from '../fields.ts';
 
 /** What a notification says, apart from whom it concerns and when. */
 export type Content = Pick<TrackerEvent, 'type' | 'key' | 'data' | 'status' | 'reasons'>;
@@ -12,7 +13,7 @@ function verification({ event }: YodleeCdvStatusUpdates): Content {
   return {
     type: verificationStatus.toLowerCase(),
     key: String(verificationId),
-    data: present({
+    data: defined({
       verificationId: String(verificationId),
       accountId: idOf(accountId),
       providerAccountId: idOf(providerAccountId),
@@ -27,7 +28,7 @@ function riskAnalytics({ event }: YodleeRiskAnalytics): Content {
   return {
     type: 'riskAnalytics',
     key: `account:${accountId}`,
-    data: present({ accountId: String(accountId), providerAccountId: idOf(providerAccountId) }),
+    data: defined({ accountId: String(accountId), providerAccountId: idOf(providerAccountId) }),
   };
 }
 
