@@ -1,7 +1,7 @@
 import { initialContext } from './connect-context.ts';
 import { CONNECT_FACTS, CONNECT_ORDER, type ConnectEventType } from './connect-events.ts';
 import { type connectDelays, connectSetup } from './connect-setup.ts';
-import { transitions, type WaitingOn } from './session.ts';
+import { stuckAfter, transitions, type WaitingOn } from './session.ts';
 
 type MovingType = Exclude<ConnectEventType, (typeof CONNECT_FACTS)[number]>;
 type Stage = Exclude<keyof typeof connectDelays, 'abandonAfter'>;
@@ -33,10 +33,7 @@ function waiting(
     description,
     tags: ['waiting', ...tags],
     meta: { waitingOn },
-    exit: 'recover' as const,
-    after: {
-      [stage]: { actions: ['markStuck' as const, { type: 'tellStuck' as const, params: { stage } }] },
-    },
+    ...stuckAfter(stage),
     on: to(...expected, ...always),
   };
 }

@@ -53,6 +53,16 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+/** What a stage needs in which somebody is waited for: it becomes stuck when the delay of its name runs out. */
+export function stuckAfter<T extends string>(stage: T) {
+  return {
+    exit: 'recover' as const,
+    after: {
+      [stage]: { actions: ['markStuck' as const, { type: 'tellStuck' as const, params: { stage } }] },
+    },
+  };
+}
+
 /** One transition for each of several event types: the part of a statechart that would be written many times. */
 export function transitions<T extends string, V>(
   types: readonly T[],

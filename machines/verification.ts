@@ -4,6 +4,7 @@ import {
   type SessionContext,
   type SessionEffect,
   type StageMeta,
+  stuckAfter,
   transitions,
   withAnomaly,
 } from './session.ts';
@@ -110,16 +111,14 @@ export const verificationMachine = setup({
       description: 'The request for two small deposits was accepted.',
       tags: ['waiting'],
       meta: { waitingOn: 'provider' },
-      exit: 'recover',
-      after: { initiated: { actions: ['markStuck', { type: 'tellStuck', params: { stage: 'initiated' } }] } },
+      ...stuckAfter('initiated'),
       on: to('deposited', 'failed'),
     },
     deposited: {
       description: 'The deposits are on their way; the customer enters their amounts.',
       tags: ['waiting'],
       meta: { waitingOn: 'customer' },
-      exit: 'recover',
-      after: { deposited: { actions: ['markStuck', { type: 'tellStuck', params: { stage: 'deposited' } }] } },
+      ...stuckAfter('deposited'),
       on: to('success', 'failed'),
     },
     success: {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { defined } from '../fold/defined.ts';
 import { connectEvent, connectPing, customerOf } from '../testing/connect-event.ts';
 import type { ConnectType } from '../testing/connect-payloads.ts';
 import { type FlowName, flows } from '../testing/flows.ts';
@@ -68,9 +69,5 @@ function singleDelivery(options: SendOptions): VendorDelivery {
 }
 
 function detailsOf({ customer, institution, sessionKey }: SendOptions): FlowOptions {
-  return {
-    ...(customer === undefined ? {} : { customerId: customer }),
-    ...(institution === undefined ? {} : { institutionId: institution }),
-    ...(sessionKey === undefined ? {} : { sessionKey }),
-  };
+  return defined({ customerId: customer, institutionId: institution, sessionKey });
 }

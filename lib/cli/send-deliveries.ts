@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { loadConfig } from '../config/load-config.ts';
 import { TrackerError } from '../errors.ts';
+import { defined } from '../fold/defined.ts';
 import type { VendorDelivery } from '../testing/play-flow.ts';
 import { type WebhookTarget, webhookRequest } from '../testing/webhook-request.ts';
 import { type Answer, ask, describeProblem } from './client.ts';
@@ -42,12 +43,7 @@ export async function send(options: SendOptions): Promise<void> {
 
 function targetOf({ url, secret, token }: SendOptions): WebhookTarget {
   const { connectSecrets, yodleeTokens } = loadConfig({ flags: {}, env: process.env });
-  const given = { secret: secret ?? connectSecrets[0], token: token ?? yodleeTokens[0] };
-  return {
-    url,
-    ...(given.secret === undefined ? {} : { secret: given.secret }),
-    ...(given.token === undefined ? {} : { token: given.token }),
-  };
+  return { url, ...defined({ secret: secret ?? connectSecrets[0], token: token ?? yodleeTokens[0] }) };
 }
 
 async function deliver(delivery: VendorDelivery, target: WebhookTarget): Promise<Answer> {

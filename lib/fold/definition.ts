@@ -1,4 +1,5 @@
 import type { AnyStateMachine } from 'xstate';
+import { defined } from './defined.ts';
 import type { LoggedEvent } from './event.ts';
 import { createStatechart, type Statechart } from './statechart.ts';
 
@@ -38,8 +39,7 @@ export function createDefinition(machine: AnyStateMachine, joins?: Definition['j
     knows,
     isFact: (type) => facts.includes(type) || !knows(type),
     rank: (type) => ranks.get(type) ?? order.length,
-    ...(opens === undefined ? {} : { opens }),
-    ...(joins === undefined ? {} : { joins }),
+    ...defined({ opens, joins }),
   };
 }
 

@@ -9,7 +9,7 @@ export type Received =
   | { readonly kind: 'ping' }
   /** Nothing can be made of it. `verified`: it was authenticated, so the vendor would send it again. */
   | { readonly kind: 'unusable'; readonly code: string; readonly detail: string; readonly verified: boolean }
-  | { readonly kind: 'event'; readonly event: TrackerEvent };
+  | { readonly kind: 'event'; readonly event: TrackerEvent; readonly verified: boolean };
 
 /**
  * From bytes to an event: authenticate, parse, read. Nothing of the body is looked at before it is authentic.
@@ -19,7 +19,7 @@ export function receive(provider: Provider, delivery: Delivery): Received {
   const authenticity = authenticate(provider, delivery);
   if (!authenticity.ok) return { kind: 'refused', code: authenticity.code, detail: authenticity.detail };
   const reading = parseAndRead(provider, delivery);
-  return reading.kind === 'unusable' ? { ...reading, verified: authenticity.verified } : reading;
+  return reading.kind === 'ping' ? reading : { ...reading, verified: authenticity.verified };
 }
 
 function authenticate(provider: Provider, delivery: Delivery): Authenticity {

@@ -17,6 +17,11 @@ interface Unusable {
   readonly verified: boolean;
 }
 
+const recordFull = {
+  code: 'record-full',
+  detail: 'The record of the customer holds as many events as it can.',
+};
+
 /**
  * From a complete delivery to its answer. One that accepts is given only after what it says is durable.
  * Throws what `tracker.record` throws.
@@ -33,7 +38,8 @@ export async function deliver(delivery: Delivery, receiver: Receiver): Promise<A
       return setAside(received, delivery, receiver);
     case 'event': {
       const { status } = await tracker.record(received.event);
-      if (status === 'full') return setAside(recordFull(delivery, provider), delivery, receiver);
+      if (status === 'full')
+        return setAside({ ...recordFull, verified: received.verified }, delivery, receiver);
       return { kind: 'accepted', status, outcome: status, eventType: received.event.type };
     }
   }
@@ -70,16 +76,6 @@ async function keepReason(unusable: Unusable, delivery: Delivery, receiver: Rece
     receiver.onFailure(error);
     return false;
   }
-}
-
-function recordFull(delivery: Delivery, provider: Provider): Unusable {
-  const authenticity = provider.authenticate(delivery);
-  const verified = authenticity.ok && authenticity.verified;
-  return {
-    code: 'record-full',
-    detail: 'The record of the customer holds as many events as it can.',
-    verified,
-  };
 }
 
 /** A provider of one's own may have codes that the catalogue does not list; its detail then says all there is to say. */

@@ -56,10 +56,7 @@ export function createTracker(options: TrackerOptions): Tracker {
   };
 
   return {
-    record: async (event) => {
-      definitionOf(event.provider);
-      return recorder.record(event);
-    },
+    record: recorder.record,
 
     async customer(customerId, query = {}) {
       const found = await current(customerId, query);
