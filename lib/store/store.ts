@@ -5,6 +5,30 @@ export interface StoredRecord {
   readonly body: Buffer;
 }
 
+/** A place in one of the store's named indexes, which are sorted by score and then by member. */
+export interface IndexEntry {
+  /** 1 to 300 bytes of printable text, e.g. `alerts:open`; `due` is the store's own. */
+  readonly index: string;
+  /** A whole number, e.g. ms since the epoch. */
+  readonly score: number;
+  /** 1 to 200 letters, digits, `_` and `-`. It stands in an index once. */
+  readonly member: string;
+}
+
+export type Place = Pick<IndexEntry, 'score' | 'member'>;
+
+export interface RangeQuery {
+  /** The least score. Default: no limit. */
+  readonly from?: number;
+  /** The greatest score. Default: no limit. */
+  readonly to?: number;
+  /** The greatest first. Default: the least first. */
+  readonly descending?: boolean;
+  /** Goes on behind this place, which need not exist any more. */
+  readonly after?: Place;
+  readonly limit: number;
+}
+
 /** One atomic change of one record. */
 export interface Commit {
   /** Lower-case hex; the store derives the partition from it. */
@@ -14,6 +38,10 @@ export interface Commit {
   readonly body: Buffer;
   /** When the record's next timer is due, in ms since the epoch. Absent: no timer is armed. */
   readonly dueAt?: number;
+  /** Entries of this record that leave their indexes; with the score they have there. */
+  readonly unindex?: readonly IndexEntry[];
+  /** Entries of this record that enter their indexes, after those that leave. */
+  readonly index?: readonly IndexEntry[];
 }
 
 /** Either the change is durable, or nothing was written and `current` is what stands there (absent: nothing). */
@@ -55,12 +83,16 @@ export interface Store {
   /** The latest committed state of a record. */
   read(recordId: string): Promise<StoredRecord | undefined>;
   /**
-   * Atomic: the record and its place in the due index change together or not at all, and only if the
-   * version is still the expected one. Resolves after the change is as durable as `health()` says.
+   * Atomic: the record, its place in the due index and its entries in other indexes change together or not at
+   * all, and only if the version is still the expected one. Resolves after the change is as durable as `health()` says.
    */
   commit(commit: Commit): Promise<CommitResult>;
   /** Ids of records whose timer is due at or before `now`, earliest first within a partition, at most `limit`. */
   due(now: number, limit: number): Promise<string[]>;
+  /** Places of an index in order, over all partitions; for the index `due`, members are record ids and scores times. */
+  range(index: string, query: RangeQuery): Promise<Place[]>;
+  /** How many places of an index have a score from `from` (default: no limit) to `to` (default: no limit). */
+  count(index: string, bounds?: Pick<RangeQuery, 'from' | 'to'>): Promise<number>;
   /** Adds to the bounded list of rejected deliveries (the newest 1,000 are kept). */
   reject(rejection: Rejection): Promise<void>;
   /** Newest first. */

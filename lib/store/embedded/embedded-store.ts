@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { StoreUnavailableError } from '../../errors.ts';
-import { checkCommit, checkRecordId } from '../check.ts';
+import { checkCommit, checkCount, checkRange, checkRecordId } from '../check.ts';
 import type { Commit, CommitResult, Rejection, Store, StoredRecord, StoreHealth } from '../store.ts';
 import type { EmbeddedAddress } from '../url.ts';
 import { type Environment, openEnvironment } from './environment.ts';
+import { countPlaces, indexKey, rangePlaces } from './ranges.ts';
 import { decodeRecord, encodeRecord } from './record-value.ts';
 import { createWriter, type Writer } from './writer.ts';
 
@@ -31,6 +32,16 @@ export async function openEmbeddedStore(address: EmbeddedAddress): Promise<Store
       }),
     commit: (change) => use(() => commitRecord(environment, writer, change)),
     due: (now, limit) => use(() => writer.reading(() => dueRecords(environment, now, limit))),
+    range: (index, query) =>
+      use(() => {
+        checkRange(index, query);
+        return writer.reading(() => rangePlaces(environment, index, query));
+      }),
+    count: (index, bounds = {}) =>
+      use(() => {
+        checkCount(index, bounds);
+        return writer.reading(() => countPlaces(environment, index, bounds));
+      }),
     reject: (rejection) => use(() => writer.write(() => addRejection(rejection))),
     rejections: (limit) => use(() => writer.reading(() => newestRejections(environment, limit))),
     health: async (): Promise<StoreHealth> => {
@@ -65,14 +76,16 @@ function readRecord({ records }: Environment, recordId: string): Found | undefin
  */
 async function commitRecord(environment: Environment, writer: Writer, change: Commit): Promise<CommitResult> {
   checkCommit(change);
-  const { recordId, expectedVersion, dueAt } = change;
+  const { recordId, expectedVersion, dueAt, unindex = [], index = [] } = change;
   const before = writer.reading(() => readRecord(environment, recordId));
   if ((before?.record.version ?? 0) !== expectedVersion) return refused(before);
-  const { records, due } = environment;
+  const { records, due, indexes } = environment;
   const write = (): void => {
     records.put(recordId, encodeRecord(change.body, dueAt), expectedVersion + 1);
     if (before?.dueAt !== undefined && before.dueAt !== dueAt) due.remove([before.dueAt, recordId]);
     if (dueAt !== undefined && before?.dueAt !== dueAt) due.put([dueAt, recordId], NOTHING);
+    for (const entry of unindex) indexes.remove(indexKey(entry));
+    for (const entry of index) indexes.put(indexKey(entry), NOTHING);
   };
   const committed = await writer.write(() =>
     expectedVersion === 0

@@ -11,6 +11,8 @@ export interface Environment {
   readonly records: Database<Buffer, string>;
   /** `[dueAt, recordId]` → nothing. */
   readonly due: Database<Buffer, [number, string]>;
+  /** `[index, score, member]` → nothing: all other indexes. */
+  readonly indexes: Database<Buffer, [string, number, string]>;
   /** `[at, count within the writer, writer]` → rejection. */
   readonly rejections: Database<Rejection, [number, number, string]>;
   /** Waits for what is being written. May be called twice. */
@@ -73,6 +75,7 @@ function openDatabases(path: string): Environment {
     return {
       records: root.openDB('records', { encoding: 'binary', useVersions: true }),
       due: root.openDB('due', { encoding: 'binary' }),
+      indexes: root.openDB('indexes', { encoding: 'binary' }),
       rejections: root.openDB('rejections', { encoding: 'json' }),
       close,
     };

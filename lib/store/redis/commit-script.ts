@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Commit, CommitResult } from '../store.ts';
 import type { RedisClient } from './client.ts';
-import { dueKey, recordKey } from './keys.ts';
+import { dueKey, indexKey, recordKey } from './keys.ts';
 import { decodeRecord, encodeExpected, encodeRecord } from './record-value.ts';
 
 const SOURCE = readFileSync(new URL('./commit.lua', import.meta.url), 'utf8');
@@ -16,21 +16,34 @@ const SHA = createHash('sha1').update(SOURCE).digest('hex');
 export async function runCommit(
   client: RedisClient,
   partition: number,
-  { recordId, expectedVersion, body, dueAt }: Commit,
+  change: Commit,
 ): Promise<CommitResult> {
-  const args = [
-    2,
-    recordKey(partition, recordId),
-    dueKey(partition),
-    encodeExpected(expectedVersion),
-    encodeRecord(expectedVersion + 1, body),
-    recordId,
-    dueAt ?? '',
-  ];
+  const args = scriptArguments(partition, change);
   const reply = await client.callBuffer('evalsha', SHA, ...args).catch((error: Error) => {
     if (!error.message.startsWith('NOSCRIPT')) throw error;
     return client.callBuffer('eval', SOURCE, ...args);
   });
   if (reply === 1) return { committed: true };
   return Buffer.isBuffer(reply) ? { committed: false, current: decodeRecord(reply) } : { committed: false };
+}
+
+/** How many keys, the keys, then what the script calls ARGV. */
+function scriptArguments(
+  partition: number,
+  { recordId, expectedVersion, body, dueAt, unindex = [], index = [] }: Commit,
+): (number | string | Buffer)[] {
+  const entries = [
+    ...unindex.map((entry) => ({ key: indexKey(partition, entry.index), member: entry.member, score: '' })),
+    ...index.map((entry) => ({ key: indexKey(partition, entry.index), ...entry })),
+  ];
+  const keys = [recordKey(partition, recordId), dueKey(partition), ...new Set(entries.map(({ key }) => key))];
+  return [
+    keys.length,
+    ...keys,
+    encodeExpected(expectedVersion),
+    encodeRecord(expectedVersion + 1, body),
+    recordId,
+    dueAt ?? '',
+    ...entries.flatMap(({ key, member, score }) => [keys.indexOf(key) + 1, member, score]),
+  ];
 }

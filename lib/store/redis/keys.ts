@@ -1,8 +1,12 @@
+import { DUE_INDEX } from '../places.ts';
+
 /*
- * Every key we write. The part in braces is what a cluster hashes, so that all keys of a partition stand in one slot:
+ * Every key we write. The first part in braces is what a cluster hashes, so that all keys of a partition stand in one
+ * slot. An index may have any printable name, with braces and colons too, so that it comes last:
  *
  *   ct:{p07}:r:<record id>   string: the record (record-value.ts)
  *   ct:{p07}:due             sorted set: record id, scored with the ms since the epoch it is due at
+ *   ct:{p07}:x:<index>       sorted set: the members of another index, with their scores
  *   ct:{p07}:probe           string, expires: written to see whether the partition takes a write
  *   ct:{rejections}          stream: the newest rejected deliveries
  *   ct:{layout}              string: the layout below, written at the first start
@@ -29,6 +33,10 @@ export function recordKey(partition: number, recordId: string): string {
 
 export function dueKey(partition: number): string {
   return `${prefix(partition)}:due`;
+}
+
+export function indexKey(partition: number, index: string): string {
+  return index === DUE_INDEX ? dueKey(partition) : `${prefix(partition)}:x:${index}`;
 }
 
 export function probeKey(partition: number): string {

@@ -1,12 +1,13 @@
-import { checkCommit, checkRecordId } from '../check.ts';
+import { checkCommit, checkCount, checkRange, checkRecordId } from '../check.ts';
 import type { Rejection, Store, StoredRecord, StoreHealth } from '../store.ts';
 import type { RedisAddress } from '../url.ts';
 import { connect, type RedisClient } from './client.ts';
 import { runCommit } from './commit-script.ts';
 import { unavailable } from './errors.ts';
 import { checkHealth } from './health.ts';
-import { DEFAULT_PARTITIONS, dueKey, partitionOf, REJECTIONS_KEY, recordKey } from './keys.ts';
+import { DEFAULT_PARTITIONS, partitionOf, REJECTIONS_KEY, recordKey } from './keys.ts';
 import { checkLayout, checkMode } from './layout.ts';
+import { countPlaces, dueRecords, rangePlaces } from './ranges.ts';
 import { decodeRecord } from './record-value.ts';
 
 export interface RedisStoreOptions {
@@ -49,6 +50,14 @@ export async function openRedisStore(address: RedisAddress, options: RedisStoreO
       return ask(runCommit(client, partitionOf(change.recordId, partitions), change));
     },
     due: (now, limit) => ask(dueRecords(client, partitions, now, limit)),
+    range: async (index, query) => {
+      checkRange(index, query);
+      return ask(rangePlaces(client, partitions, index, query));
+    },
+    count: async (index, bounds = {}) => {
+      checkCount(index, bounds);
+      return ask(countPlaces(client, partitions, index, bounds));
+    },
     reject: (rejection) => ask(addRejection(client, rejection)),
     rejections: (limit) => ask(newestRejections(client, limit)),
     health: cached(HEALTH_LIFETIME, () => checkHealth(client, partitions)),
@@ -63,37 +72,6 @@ async function readRecord(
 ): Promise<StoredRecord | undefined> {
   const value = await client.getBuffer(recordKey(partition, recordId));
   return value === null ? undefined : decodeRecord(value);
-}
-
-/**
- * Asks every partition and puts the earliest first. Partitions that do not answer are left out as long as one does:
- * their timers are late, the others must not be.
- */
-async function dueRecords(
-  client: RedisClient,
-  partitions: number,
-  now: number,
-  limit: number,
-): Promise<string[]> {
-  const answers = await Promise.allSettled(
-    Array.from({ length: partitions }, (_, partition) =>
-      client.zrange(dueKey(partition), '-inf', String(now), 'BYSCORE', 'LIMIT', 0, limit, 'WITHSCORES'),
-    ),
-  );
-  const failed = answers.filter((answer) => answer.status === 'rejected');
-  if (failed.length === partitions) throw failed[0]?.reason;
-  return answers
-    .flatMap((answer) => (answer.status === 'fulfilled' ? pairs(answer.value) : []))
-    .sort((a, b) => a.dueAt - b.dueAt)
-    .slice(0, limit)
-    .map(({ recordId }) => recordId);
-}
-
-/** A reply `[member, score, member, score, …]`. */
-function pairs(reply: readonly string[]): { recordId: string; dueAt: number }[] {
-  return reply.flatMap((recordId, index) =>
-    index % 2 === 0 ? [{ recordId, dueAt: Number(reply[index + 1]) }] : [],
-  );
 }
 
 async function addRejection(client: RedisClient, rejection: Rejection): Promise<void> {

@@ -6,6 +6,8 @@ import { open } from 'lmdb';
 import { StoreConfigurationError } from '../../../../lib/errors.ts';
 import { openStore } from '../../../../lib/store/open.ts';
 import { describeStoreContract } from '../../../contracts/store.ts';
+import { describeStoreIndexes } from '../../../contracts/store-indexes.ts';
+import { describeStoreRanges } from '../../../contracts/store-ranges.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { newId } from '../../../support/records.ts';
 
@@ -13,21 +15,20 @@ async function newFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'connect-tracker-lmdb-'));
 }
 
-describeStoreContract('the embedded store', {
-  open: async () => {
-    const folder = await newFolder();
-    const another = () => openStore(`lmdb://${folder}`);
-    const store = await another();
-    return {
-      store,
-      another,
-      close: async () => {
-        await store.close();
-        await rm(folder, { recursive: true });
-      },
-    };
-  },
-});
+async function openNew() {
+  const folder = await newFolder();
+  const another = () => openStore(`lmdb://${folder}`);
+  const store = await another();
+  const close = async () => {
+    await store.close();
+    await rm(folder, { recursive: true });
+  };
+  return { store, another, close };
+}
+
+describeStoreContract('the embedded store', { open: openNew });
+describeStoreIndexes('the embedded store', { open: openNew });
+describeStoreRanges('the embedded store', { open: openNew });
 
 describe('the embedded store', () => {
   let folder: string;

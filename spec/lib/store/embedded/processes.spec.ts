@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { openStore } from '../../../../lib/store/open.ts';
+import type { IndexEntry } from '../../../../lib/store/store.ts';
 import { increment, newId } from '../../../support/records.ts';
 import { runStoreProcess, startStoreProcess } from '../../../support/store-process.ts';
 
@@ -33,6 +35,21 @@ describe('the embedded store under several processes', function () {
     runStoreProcess(['increment', url, recordId, '3']);
     const after = store.read(recordId);
     expect([(await before)?.version, (await after)?.version]).to.eql([undefined, 3]);
+    await store.close();
+  });
+
+  it('counts and ranges what another process has just committed, however lately it did so before', async () => {
+    const store = await openStore(url);
+    const questions = {
+      counted: async () => store.count('counted'),
+      ranged: async () => (await store.range('ranged', { limit: 9 })).length,
+    };
+    for (const [index, ask] of Object.entries(questions)) {
+      const before = ask();
+      commitElsewhere(url, [{ index, score: 1, member: 'a' }]);
+      const after = ask();
+      expect([await before, await after], index).to.eql([0, 1]);
+    }
     await store.close();
   });
 
@@ -80,6 +97,17 @@ describe('the embedded store under several processes', function () {
     expect([...versions.values()]).to.eql(acknowledged.map(() => 1));
   });
 });
+
+/** Commits a record with these entries in a process of its own while this one stands still. */
+function commitElsewhere(url: string, index: readonly IndexEntry[]): void {
+  const change = JSON.stringify({ recordId: newId(), expectedVersion: 0, index });
+  const script = `
+    const { openStore } = await import('./lib/store/open.ts');
+    const store = await openStore(${JSON.stringify(url)});
+    await store.commit({ ...${change}, body: Buffer.from('any') });
+    await store.close();`;
+  execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script]);
+}
 
 async function contents(url: string, recordIds: readonly string[]) {
   const store = await openStore(url);

@@ -4,6 +4,7 @@ import { openStore } from '../../../../lib/store/open.ts';
 import { dueKey } from '../../../../lib/store/redis/keys.ts';
 import type { Store } from '../../../../lib/store/store.ts';
 import { eventually } from '../../../support/eventually.ts';
+import { failureOf } from '../../../support/failure-of.ts';
 import { increment } from '../../../support/records.ts';
 import { type RedisCluster, startRedisCluster } from '../../../support/redis-cluster.ts';
 
@@ -54,6 +55,36 @@ describe('a Redis Cluster in trouble', function () {
     for (const id of IDS) expect(await store.read(id)).to.eql({ version: 2, body: Buffer.from(`${id} 2`) });
   });
 
+  it('gives no range and no count that lack a partition, and whole ones once all are back', async () => {
+    const expected = IDS.map((member) => ({ score: 1, member }));
+    const expectWhole = async (): Promise<void> => {
+      expect(await store.range('due', { limit: 100 })).to.eql(expected);
+      expect(await store.range('all', { limit: 100, descending: true })).to.eql(expected.toReversed());
+      expect(await store.count('all')).to.equal(64);
+    };
+    const expectNone = async (): Promise<void> => {
+      const attempts = [
+        () => store.range('due', { limit: 1 }),
+        () => store.range('all', { limit: 1, after: { score: 0, member: 'a' } }),
+        () => store.count('all'),
+      ];
+      for (const attempt of attempts) {
+        const started = Date.now();
+        expect(await failureOf(attempt())).to.be.instanceOf(StoreUnavailableError);
+        expect(Date.now() - started).to.be.below(3000);
+      }
+    };
+    await expectWhole();
+    await cluster.nodes[0]?.kill();
+    await expectNone();
+    await cluster.nodes[0]?.restart();
+    await eventually(expectWhole, 15_000);
+    cluster.nodes[1]?.freeze();
+    await expectNone();
+    cluster.nodes[1]?.thaw();
+    await eventually(expectWhole, 15_000);
+  });
+
   it('is used again after all of it was gone', async () => {
     await Promise.all(cluster.nodes.map((node) => node.kill()));
     expect((await commitAll(store, 2)).failed).to.eql(IDS);
@@ -91,6 +122,7 @@ describe('a Redis Cluster in trouble', function () {
       expect(await to.cli('EXISTS', dueKey(partition)), `due index of partition ${partition}`).to.equal('1');
     }
     expect(await store.due(NEVER, 100)).to.have.members(IDS);
+    expect(await store.count('all')).to.equal(64);
   });
 });
 
@@ -102,7 +134,9 @@ async function commitAll(store: Store, version: number): Promise<{ failed: strin
       const started = Date.now();
       const body = Buffer.from(`${recordId} ${version}`);
       try {
-        const result = await store.commit({ recordId, expectedVersion: version - 1, body, dueAt: version });
+        const index = [{ index: 'all', score: 1, member: recordId }];
+        const change = { recordId, expectedVersion: version - 1, body, dueAt: version, index };
+        const result = await store.commit(change);
         expect(result.committed || result.current?.version === version).to.equal(true);
       } catch (error) {
         expect(error).to.be.instanceOf(StoreUnavailableError);

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { StoreUnavailableError } from '../../../../lib/errors.ts';
 import { openStore } from '../../../../lib/store/open.ts';
-import { dueKey, partitionOf, recordKey } from '../../../../lib/store/redis/keys.ts';
-import type { Store } from '../../../../lib/store/store.ts';
+import { dueKey, indexKey, partitionOf, recordKey } from '../../../../lib/store/redis/keys.ts';
+import type { IndexEntry, Store } from '../../../../lib/store/store.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { increment, newId } from '../../../support/records.ts';
 import { connectRedis } from '../../../support/redis-client.ts';
@@ -41,6 +41,22 @@ describe('a commit on Redis', () => {
     expect([...calls.keys()].filter((name) => !name.startsWith('config'))).to.have.members(expected);
   });
 
+  it('is one round trip with entries of indexes too', async () => {
+    const recordId = newId();
+    const index = ['a', 'b'].flatMap((name) =>
+      ['m', 'n'].map((member) => ({ index: name, score: 1, member })),
+    );
+    await increment(store, newId());
+    await redis.config('RESETSTAT');
+    await store.commit({ recordId, expectedVersion: 0, body, index });
+    await store.commit({ recordId, expectedVersion: 1, body, unindex: index });
+    await store.commit({ recordId, expectedVersion: 1, body, index });
+    const calls = await callsByCommand(redis);
+    expect([calls.get('evalsha'), calls.get('zadd'), calls.get('zrem')]).to.eql([3, 4, 4]);
+    const expected = ['evalsha', 'getrange', 'zscore', 'get', 'set', 'zadd', 'zrem', 'zcard'];
+    expect([...calls.keys()].filter((name) => !name.startsWith('config'))).to.have.members(expected);
+  });
+
   it('goes through when the server has forgotten the script, however often', async () => {
     const ids = Array.from({ length: 64 }, newId);
     let flushes = 0;
@@ -66,7 +82,10 @@ describe('a commit on Redis', () => {
 
   it('writes keys of its partition only, so that a cluster finds them in one slot', async () => {
     const ids = Array.from({ length: 200 }, newId);
-    await Promise.all(ids.map((recordId) => store.commit({ recordId, expectedVersion: 0, body, dueAt: 1 })));
+    const index = [{ index: '{a}:b', score: 1, member: 'm' }];
+    await Promise.all(
+      ids.map((recordId) => store.commit({ recordId, expectedVersion: 0, body, dueAt: 1, index })),
+    );
     await store.reject({
       at: 1,
       provider: 'connect',
@@ -107,6 +126,41 @@ describe('a commit on Redis', () => {
       expect(await store.read(recordId)).to.equal(undefined);
       await store.commit({ recordId: '00000006aaaaaaaa', expectedVersion: 0, body, dueAt: 1 });
       expect(await store.due(1, 10), 'other partitions go on').to.eql(['00000006aaaaaaaa']);
+    });
+
+    it('writes nothing of a commit that has an entry for it', async () => {
+      const [first, second, third] = ['first', 'second', 'third'].map((index) => ({
+        index,
+        score: 1,
+        member: 'm',
+      })) as [IndexEntry, IndexEntry, IndexEntry];
+      await store.commit({ recordId, expectedVersion: 0, body, index: [first] });
+      await redis.set(indexKey(5, third.index), 'not ours');
+      for (const entries of [
+        { unindex: [first], index: [second, third] },
+        { unindex: [first, third], index: [second] },
+      ]) {
+        const change = { recordId, expectedVersion: 1, body: Buffer.from('new'), dueAt: 1, ...entries };
+        const error = await failureOf(store.commit(change));
+        expect(error).to.be.instanceOf(StoreUnavailableError);
+        expect(error.message).to.include('not ours');
+      }
+      expect(await store.read(recordId)).to.eql({ version: 1, body });
+      expect(await store.due(1, 10)).to.eql([]);
+      expect(await Promise.all([store.count('first'), store.count('second')])).to.eql([1, 0]);
+    });
+
+    it('gives no range and no count of it', async () => {
+      await redis.set(indexKey(5, 'first'), 'not ours');
+      await store.commit({
+        recordId: '00000006aaaaaaaa',
+        expectedVersion: 0,
+        body,
+        index: [{ index: 'first', score: 1, member: 'm' }],
+      });
+      for (const attempt of [store.range('first', { limit: 10 }), store.count('first')]) {
+        expect(await failureOf(attempt)).to.be.instanceOf(StoreUnavailableError);
+      }
     });
   });
 });

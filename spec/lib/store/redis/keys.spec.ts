@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import {
   dueKey,
+  indexKey,
   LAYOUT_KEY,
   layoutOf,
   partitionOf,
@@ -20,6 +21,11 @@ describe('the keys in Redis', () => {
       'ct:{layout}',
       'format=1 partitions=64',
     ]);
+  });
+
+  it('hold the name of an index as it is, and know the due index by its own', () => {
+    expect(indexKey(7, 'failing:connect/{a}:b c')).to.equal('ct:{p07}:x:failing:connect/{a}:b c');
+    expect(indexKey(7, 'due')).to.equal(dueKey(7));
   });
 
   it('put a record into the partition that its first 32 bits name', () => {

@@ -97,6 +97,25 @@ describe('a Redis that hangs', function () {
     await store.close();
     await server.stop();
   });
+
+  it('gives no range and no count, within the time-out, and whole ones afterwards', async () => {
+    const server = await startRedisServer();
+    const store = await openStore(server.url, { commandTimeout: 600 });
+    const index = [{ index: 'open', score: 1, member: 'a' }];
+    await store.commit({ recordId: newId(), expectedVersion: 0, body: Buffer.from('any'), index });
+    server.freeze();
+    const started = Date.now();
+    for (const attempt of [store.range('open', { limit: 1 }), store.count('open')]) {
+      expect(await failureOf(attempt)).to.be.instanceOf(StoreUnavailableError);
+    }
+    expect(Date.now() - started).to.be.within(300, 1500);
+    server.thaw();
+    const places = await eventually(() => store.range('open', { limit: 1 }));
+    expect(places).to.eql([{ score: 1, member: 'a' }]);
+    expect(await store.count('open')).to.equal(1);
+    await store.close();
+    await server.stop();
+  });
 });
 
 describe('a line to Redis that breaks', () => {

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { openStore } from '../../../../lib/store/open.ts';
 import { describeStoreContract } from '../../../contracts/store.ts';
+import { describeStoreIndexes } from '../../../contracts/store-indexes.ts';
+import { describeStoreRanges } from '../../../contracts/store-ranges.ts';
 import { type RedisCluster, startRedisCluster } from '../../../support/redis-cluster.ts';
 import { type RedisServer, startRedisServer } from '../../../support/redis-server.ts';
 
@@ -11,10 +13,13 @@ describe('one Redis', () => {
   });
   after(() => server.stop());
 
-  describeStoreContract('one Redis', { open: () => openClean(server.url, [server]) });
+  const open = () => openClean(server.url, [server]);
+  describeStoreContract('one Redis', { open });
+  describeStoreIndexes('one Redis', { open });
+  describeStoreRanges('one Redis', { open });
 
   it('names the earliest of all partitions when asked for few', async () => {
-    const { store, close } = await openClean(server.url, [server]);
+    const { store, close } = await open();
     const dueAt = { '00000000a': 30, '00000001a': 10, '0000003fa': 20 };
     for (const [recordId, time] of Object.entries(dueAt)) {
       await store.commit({ recordId, expectedVersion: 0, body: Buffer.from('any'), dueAt: time });
@@ -32,7 +37,10 @@ describe('a Redis Cluster', () => {
   });
   after(() => cluster.stop());
 
-  describeStoreContract('a Redis Cluster', { open: () => openClean(cluster.url, cluster.nodes) });
+  const open = () => openClean(cluster.url, cluster.nodes);
+  describeStoreContract('a Redis Cluster', { open });
+  describeStoreIndexes('a Redis Cluster', { open });
+  describeStoreRanges('a Redis Cluster', { open });
 });
 
 async function openClean(url: string, nodes: readonly RedisServer[]) {

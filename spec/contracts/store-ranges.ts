@@ -1,0 +1,163 @@
+import { expect } from 'chai';
+import type { Place, RangeQuery, Store } from '../../lib/store/store.ts';
+import { newId } from '../support/records.ts';
+import type { StoreUnderTest } from './store.ts';
+import { entry, shown, spread, together } from './store-entries.ts';
+
+const body = Buffer.from('any');
+
+/** How every store gives an index, whatever it is built on. `open` is called once for each test. */
+export function describeStoreRanges(name: string, { open }: { open(): Promise<StoreUnderTest> }): void {
+  describe(`the ranges of ${name}`, () => {
+    let test: StoreUnderTest;
+    let store: Store;
+
+    beforeEach(async () => {
+      test = await open();
+      store = test.store;
+    });
+    afterEach(() => test.close());
+
+    describe('a range', () => {
+      const scores = [Number.MIN_SAFE_INTEGER, -1, 0, 7, 7, 7, 1_790_000_000_000, Number.MAX_SAFE_INTEGER];
+      const members = ['z', 'y', 'x', 'aa', 'B', '_', '-', 'w'];
+      const sorted = [
+        ...[`${Number.MIN_SAFE_INTEGER} z`, '-1 y', '0 x', '7 B', '7 _', '7 aa'],
+        ...['1790000000000 -', `${Number.MAX_SAFE_INTEGER} w`],
+      ];
+      const range = async (query: Partial<RangeQuery>) =>
+        shown(await store.range('open', { limit: 100, ...query }));
+
+      beforeEach(() =>
+        spread(
+          store,
+          scores.map((score, place) => entry(score, members[place] ?? '')),
+        ),
+      );
+
+      it('gives what all records have entered, by score, then by member', async () => {
+        expect(await range({})).to.eql(sorted);
+        expect(await range({ descending: true })).to.eql([...sorted].reverse());
+      });
+
+      it('keeps within its bounds, which belong to it', async () => {
+        expect(await range({ from: 0, to: 7 })).to.eql(sorted.slice(2, 6));
+        expect(await range({ from: 1, to: 7, descending: true })).to.eql(sorted.slice(3, 6).reverse());
+        expect(await range({ from: 8 })).to.eql(sorted.slice(6));
+        expect(await range({ to: -1 })).to.eql(sorted.slice(0, 2));
+        for (const descending of [false, true]) {
+          expect(await range({ from: 8, to: 6, descending })).to.eql([]);
+          expect(await range({ from: 1, to: 6, descending })).to.eql([]);
+        }
+      });
+
+      it('gives no more than it is asked for, from its own end', async () => {
+        expect(await range({ limit: 5 })).to.eql(sorted.slice(0, 5));
+        expect(await range({ limit: 5, descending: true })).to.eql(sorted.slice(3).reverse());
+        expect(await range({ limit: Number.MAX_SAFE_INTEGER })).to.eql(sorted);
+      });
+
+      it('goes on strictly behind a place, whether that exists or not', async () => {
+        expect(await range({ after: { score: 7, member: 'B' } })).to.eql(sorted.slice(4));
+        expect(await range({ after: { score: 7, member: 'a' } })).to.eql(sorted.slice(5));
+        expect(await range({ after: { score: 6, member: 'zz' } })).to.eql(sorted.slice(3));
+        const descending = true;
+        expect(await range({ descending, after: { score: 7, member: 'aa' } })).to.eql(
+          sorted.slice(0, 5).reverse(),
+        );
+        expect(await range({ descending, after: { score: 7, member: 'a' } })).to.eql(
+          sorted.slice(0, 5).reverse(),
+        );
+        expect(await range({ descending, after: { score: 8, member: '-' } })).to.eql(
+          sorted.slice(0, 6).reverse(),
+        );
+      });
+
+      it('keeps within its bounds also where it goes on from outside of them', async () => {
+        expect(await range({ from: 0, to: 7, after: { score: -5, member: 'a' } })).to.eql(sorted.slice(2, 6));
+        expect(await range({ from: 0, to: 7, after: { score: 8, member: 'a' } })).to.eql([]);
+        const backwards = { from: 0, to: 7, descending: true };
+        expect(await range({ ...backwards, after: { score: 8, member: 'a' } })).to.eql(
+          sorted.slice(2, 6).reverse(),
+        );
+        expect(await range({ ...backwards, after: { score: -5, member: 'a' } })).to.eql([]);
+      });
+
+      it('takes -0 for 0', async () => {
+        await spread(store, [entry(-0, 'y0')]);
+        expect(await range({ from: -0, to: -0 })).to.eql(['0 x', '0 y0']);
+        expect(await range({ from: 0, to: 0, after: { score: -0, member: 'x' } })).to.eql(['0 y0']);
+        expect(await store.count('open', { from: -0, to: 0 })).to.equal(2);
+      });
+
+      it('is counted within bounds', async () => {
+        expect(await store.count('open')).to.equal(8);
+        expect(await store.count('open', { from: 0, to: 7 })).to.equal(4);
+        expect(await store.count('open', { from: 8 })).to.equal(2);
+        expect(await store.count('open', { to: -1 })).to.equal(2);
+        expect(await store.count('open', { from: 8, to: 6 })).to.equal(0);
+      });
+    });
+
+    describe('a range that is read page by page', () => {
+      it('gives each of 1,000 places that share a score exactly once, in both directions', async function () {
+        this.timeout(60_000);
+        const members = Array.from({ length: 1000 }, (_, place) => String(place).padStart(4, '0'));
+        const entries = members.map((member) => entry(7, member));
+        const others = [entry(6, 'z'), entry(8, '-')];
+        await together(store, [...entries.slice(0, 900), ...others]);
+        await spread(store, entries.slice(900));
+        for (const descending of [false, true]) {
+          const found = await allPages(store, 'open', { from: 7, to: 7, descending, limit: 10 });
+          const expected = descending ? [...members].reverse() : members;
+          expect(found.map(({ member }) => member)).to.eql(expected);
+        }
+      });
+
+      it('gives each place that stays exactly once while others come and go', async function () {
+        this.timeout(60_000);
+        const fixed = Array.from({ length: 120 }, (_, i) =>
+          entry(i % 3, `m${String(i * 2).padStart(3, '0')}`),
+        );
+        const passing = fixed.map(({ score, member }) => entry(score, `${member}x`));
+        for (const descending of [false, true]) {
+          const index = descending ? 'down' : 'up';
+          const staying = fixed.map((each) => ({ ...each, index }));
+          const going = passing.map((each) => ({ ...each, index }));
+          const recordId = newId();
+          await spread(store, staying.slice(0, 30));
+          await together(store, staying.slice(30));
+          await store.commit({ recordId, expectedVersion: 0, body, index: going.slice(0, 60) });
+          const halves = [going.slice(0, 60), going.slice(60)];
+          let version = 1;
+          const found = await allPages(store, index, { descending, limit: 7 }, async () => {
+            const [there = [], away = []] = version % 2 ? halves : halves.toReversed();
+            await store.commit({ recordId, expectedVersion: version, body, unindex: there, index: away });
+            version += 1;
+          });
+          const stayed = found.filter(({ member }) => !member.endsWith('x'));
+          expect(version).to.be.above(15);
+          expect(shown(stayed)).to.have.members(shown(fixed)).and.have.lengthOf(120);
+          expect(new Set(shown(found)).size).to.equal(found.length);
+        }
+      });
+    });
+  });
+}
+
+/** Reads on behind the last place until nothing is left; `between` is awaited after each page. */
+async function allPages(
+  store: Store,
+  index: string,
+  query: RangeQuery,
+  between = async (): Promise<void> => {},
+): Promise<Place[]> {
+  const found: Place[] = [];
+  for (;;) {
+    const after = found.at(-1);
+    const page = await store.range(index, { ...query, ...(after && { after }) });
+    if (page.length === 0) return found;
+    found.push(...page);
+    await between();
+  }
+}
