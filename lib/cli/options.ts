@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { parseDuration } from './duration.ts';
+import { parseDuration } from '../duration.ts';
 
 /** Where the commands look for a server. */
 export const DEFAULT_URL = 'http://127.0.0.1:3000';

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
+import { formatDuration } from '../duration.ts';
 import type { CustomerView, InstitutionView, SessionView, TimelineEntry } from '../tracker/views.ts';
-import { formatDuration } from './duration.ts';
 import { alignColumns, count, printable } from './text.ts';
 
 /**

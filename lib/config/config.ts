@@ -1,4 +1,6 @@
 import type { LevelWithSilent } from 'pino';
+import type { AlertsConfig } from '../alerts/config.ts';
+import type { DeadlineSetting } from '../deadlines/rule.ts';
 
 /** Every setting, checked against `schemas/config.json` and completed with its defaults. */
 export interface Config {
@@ -18,4 +20,10 @@ export interface Config {
   readonly logLevel: LevelWithSilent;
   /** JSON pointer into the body of a Connect delivery. */
   readonly sessionKey: string;
+  /** In the order in which they were written; where none fits a stage, the machine's own delay stands. */
+  readonly stuckAfter: readonly DeadlineSetting[];
+  /** By machine id, in ms; only those that were given. */
+  readonly abandonAfter: Readonly<Record<string, number>>;
+  /** Holds secrets and addresses that are secrets, so it goes into no message. */
+  readonly alerts: AlertsConfig;
 }

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { ConfigurationError } from '../errors.ts';
 import type { Config } from './config.ts';
-import { parseSetting, settings } from './settings.ts';
-import { checkLayer, type Layer, withDefaults } from './validate.ts';
+import type { Layer } from './layer.ts';
+import { parseSetting } from './parse-setting.ts';
+import { readLayer } from './read-layer.ts';
+import { settings, writtenDefaults } from './settings.ts';
 
 export interface Sources {
   /** Flags by setting, as text; `config` is the path of the configuration file. */
@@ -17,8 +19,12 @@ export interface Sources {
  * Throws `ConfigurationError` with the place of the first wrong setting, and never with its value.
  */
 export function loadConfig({ flags, env }: Sources): Config {
-  const layers = [fileLayer({ flags, env }), environmentLayer(env), flagLayer(flags)];
-  return withDefaults(Object.assign({}, ...layers.map(checkLayer)));
+  const layers = [defaultLayer(), fileLayer({ flags, env }), environmentLayer(env), flagLayer(flags)];
+  return Object.freeze(Object.assign({}, ...layers.map((layer) => readLayer(layer, env))));
+}
+
+function defaultLayer(): Layer {
+  return { values: writtenDefaults(), place: () => 'default' };
 }
 
 function flagLayer(flags: Sources['flags']): Layer {
@@ -34,7 +40,10 @@ function environmentLayer(env: Sources['env']): Layer {
   const variableOf = (name?: string) => settings.find((setting) => setting.name === name)?.variable;
   return {
     values: parsed(given),
-    place: (name) => (name === undefined ? 'environment' : `environment variable ${variableOf(name)}`),
+    place: (name, path = '') =>
+      name === undefined
+        ? 'environment'
+        : `environment variable ${variableOf(name)}${path && `, key ${path.slice(1)}`}`,
   };
 }
 
@@ -46,7 +55,7 @@ function fileLayer({ flags, env }: Sources): Layer {
       path,
       readFile(path, flags['config'] === undefined ? 'environment variable CONFIG' : '--config'),
     ),
-    place: (name) => (name === undefined ? path : `${path}, key ${name}`),
+    place: (name, part = '') => (name === undefined ? path : `${path}, key ${name}${part}`),
   };
 }
 

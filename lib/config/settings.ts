@@ -7,6 +7,8 @@ export interface Setting {
   readonly variable: string;
   /** Absent for secrets: every user of a machine can read its command lines. */
   readonly flag?: string;
+  /** What its default amounts to, where the value says nothing to people. */
+  readonly otherwise?: string;
 }
 
 /** Where each setting may stand besides the configuration file. */
@@ -20,6 +22,14 @@ export const settings: readonly Setting[] = [
   { name: 'trustProxy', variable: 'TRUST_PROXY', flag: '--trust-proxy' },
   { name: 'logLevel', variable: 'LOG_LEVEL', flag: '--log-level' },
   { name: 'sessionKey', variable: 'CONNECT_SESSION_KEY', flag: '--session-key' },
+  { name: 'stuckAfter', variable: 'STUCK_AFTER', flag: '--stuck-after', otherwise: "each stage's own" },
+  {
+    name: 'abandonAfter',
+    variable: 'ABANDON_AFTER',
+    flag: '--abandon-after',
+    otherwise: "each machine's own",
+  },
+  { name: 'alerts', variable: 'ALERTS' },
 ];
 
 /** What a setting is, as a phrase that fits a help text and the words "expected …". */
@@ -27,26 +37,12 @@ export function describeSetting(name: keyof Config): string {
   return schema.properties[name].description;
 }
 
-/** What a setting is where nobody says otherwise. */
-export function defaultSetting<Name extends keyof Config>(name: Name): Config[Name] {
-  return schema.properties[name].default as unknown as Config[Name];
+/** What a setting is where nobody says otherwise, for people: its value, or what that amounts to. */
+export function defaultSetting(name: keyof Config): unknown {
+  return settings.find((setting) => setting.name === name)?.otherwise ?? schema.properties[name].default;
 }
 
-/**
- * The value that a text from a flag or a variable stands for. A text that does not fit is handed on as
- * it is, for the schema to refuse.
- */
-export function parseSetting(name: keyof Config, text: string): unknown {
-  const trimmed = text.trim();
-  switch (schema.properties[name].type) {
-    case 'integer':
-      return /^\d{1,15}$/.test(trimmed) ? Number(trimmed) : trimmed;
-    case 'array':
-      return trimmed
-        .split(',')
-        .map((item) => item.trim())
-        .filter((item) => item !== '');
-    default:
-      return trimmed;
-  }
+/** Every default, as a configuration file would hold them. */
+export function writtenDefaults(): object {
+  return Object.fromEntries(settings.map(({ name }) => [name, schema.properties[name].default]));
 }

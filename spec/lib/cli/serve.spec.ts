@@ -158,6 +158,16 @@ describe('connect-tracker serve that cannot', () => {
       message: /^error: Will not listen on 0\.0\.0\.0, .+CONNECT_SECRETS/,
     },
     'has a wrong flag': { args: ['--port', 'x'], code: 2, message: /^error: --port: expected the TCP port/ },
+    'has a deadline for a stage that is none': {
+      args: ['--stuck-after', 'mfaa=5m'],
+      code: 2,
+      message: /^error: --stuck-after, "mfaa": expected a stage such as mfa, /,
+    },
+    'has a sink that refers to no variable': {
+      env: { ALERTS: '{"sinks": [{"type": "slack", "url": "env:HOOK_URL"}]}' },
+      code: 2,
+      message: /^error: environment variable ALERTS, key sinks\[0\]\.url: .+ HOOK_URL; it is not set/,
+    },
     'has a wrong variable': {
       env: { LOG_LEVEL: 'loud' },
       code: 2,

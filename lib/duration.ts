@@ -1,11 +1,22 @@
-const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 } as const;
 
-type Unit = keyof typeof UNITS;
+/** Each unit at most once, the largest first. */
+const DURATION = new RegExp(
+  `^${Object.keys(UNITS)
+    .map((unit) => `(?:(\\d{1,9}(?:\\.\\d{1,3})?)${unit})?`)
+    .join('')}$`,
+);
 
-/** The ms of a text such as `500ms`, `2s`, `1.5h`; undefined when it is no duration. */
+/**
+ * The ms of a text such as `500ms`, `1.5h` or `2h15m`: amounts in descending units, with a fraction only where there is
+ * but one. Undefined when it is no duration.
+ */
 export function parseDuration(text: string): number | undefined {
-  const [, amount, unit] = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h|d)$/.exec(text.trim()) ?? [];
-  return amount === undefined ? undefined : Math.round(Number(amount) * UNITS[unit as Unit]);
+  const [, ...amounts] = DURATION.exec(text.trim()) ?? [];
+  const given = amounts.filter((amount) => amount !== undefined);
+  if (given.length === 0 || (given.length > 1 && text.includes('.'))) return undefined;
+  const units = Object.values(UNITS);
+  return Math.round(amounts.reduce((ms, amount, at) => ms + Number(amount ?? 0) * units[at]!, 0));
 }
 
 /** A duration for people, in its two largest units: `290 ms`, `12.8 s`, `4 min 12 s`, `2 h 15 min`, `3 d 2 h`. */

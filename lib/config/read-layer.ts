@@ -1,0 +1,24 @@
+import { defined } from '../fold/defined.ts';
+import type { Config } from './config.ts';
+import type { Layer } from './layer.ts';
+import { readAlerts } from './read-alerts.ts';
+import { readAbandonAfter, readStuckAfter } from './read-deadlines.ts';
+import { followReferences } from './references.ts';
+import { checkLayer } from './validate.ts';
+
+/**
+ * The settings of one source: checked as they are written, then what their texts stand for. Throws `ConfigurationError`
+ * with the place of the first wrong one, and never with its value.
+ */
+export function readLayer(layer: Layer, env: Readonly<Record<string, string | undefined>>): Partial<Config> {
+  const followed = followReferences(layer, checkLayer(layer), env);
+  const { stuckAfter, abandonAfter, alerts, ...others } = checkLayer(followed);
+  return {
+    ...others,
+    ...defined({
+      stuckAfter: stuckAfter && readStuckAfter(stuckAfter),
+      abandonAfter: abandonAfter && readAbandonAfter(abandonAfter),
+      alerts: alerts && readAlerts(alerts, followed),
+    }),
+  } as Partial<Config>;
+}
