@@ -4,6 +4,7 @@ import { fold } from '../lib/fold/fold.ts';
 import { type CustomerRecord, emptyRecord, receive } from '../lib/fold/record.ts';
 import { connectProvider } from '../lib/providers/connect/index.ts';
 import { decode, encode } from '../lib/tracker/codec.ts';
+import type { Customer } from '../lib/tracker/kept.ts';
 import { compare } from './measure.ts';
 import { sessionEvents } from './session-events.ts';
 
@@ -18,7 +19,9 @@ export async function benchFold(): Promise<void> {
     (kept, event) => receive(definition, kept, event, event.at).record,
     emptyRecord,
   );
-  const body = encode(definition, { provider: 'connect', customerId: '7001' }, record);
+  const owner = { provider: 'connect', customerId: '7001' };
+  const customer: Customer = { kind: 'customer', owner, definition, record, alerts: [] };
+  const body = encode(customer);
   const perEvent = (name: string, run: () => void) => ({
     name,
     operations: REPEATS * log.length,
@@ -41,9 +44,7 @@ export async function benchFold(): Promise<void> {
       for (const event of log) kept = receive(definition, kept, event, event.at).record;
     }),
     perEvent('refold of the session', () => fold(definition, log, log.at(-1)!.at)),
-    perEvent('encode, per event of the session', () =>
-      encode(definition, { provider: 'connect', customerId: '7001' }, record),
-    ),
+    perEvent('encode, per event of the session', () => encode(customer)),
     perEvent('decode, per event of the session', () => decode(() => definition, body)),
   ]);
 }

@@ -57,6 +57,8 @@ export interface ConnectContext extends SessionContext {
 }
 
 const facts: ReadonlySet<string> = new Set(CONNECT_FACTS);
+/** Events after which the customer is at no institution yet. */
+const searches: ReadonlySet<string> = new Set<ConnectEventType>(['started', 'institutionNotFound']);
 
 const INSTITUTIONS_KEPT = 50;
 const ACCOUNTS_KEPT = 500;
@@ -197,9 +199,14 @@ function addAccounts(
 }
 
 function placeInstitution(context: ConnectContext, stage: string, institutionId?: string): ConnectContext {
-  if (institutionId === undefined || facts.has(stage)) return context;
+  if (facts.has(stage)) return context;
+  if (institutionId === undefined) return searches.has(stage) ? withoutInstitution(context) : context;
   const institutions = updateInstitution(context.institutions, institutionId, (one) => ({ ...one, stage }));
-  return { ...context, institutions };
+  return { ...context, institutions, institutionId };
+}
+
+function withoutInstitution({ institutionId: _, ...context }: ConnectContext): ConnectContext {
+  return context;
 }
 
 function updateInstitution(

@@ -48,7 +48,7 @@ function waiting(
  */
 export const connectMachine = connectSetup.createMachine({
   id: 'connect',
-  version: '1',
+  version: '2',
   description: "A customer's way through Connect / Data Connect, from the landing page to the end.",
   meta: { order: CONNECT_ORDER, opens: 'started', facts: CONNECT_FACTS },
   context: initialContext,
@@ -189,6 +189,7 @@ export const connectMachine = connectSetup.createMachine({
       'The bank cannot be reached; the code of the last error says who must act.',
       ['adding', 'processing', 'unableToConnect'],
       'failing',
+      'unreachable',
     ),
     added: waiting(
       'added',

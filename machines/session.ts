@@ -20,6 +20,8 @@ export interface SessionContext {
   readonly outcome: Outcome;
   /** When it last ended, in ms since the epoch. */
   readonly endedAt?: number;
+  /** Where the customer is now: what is stuck or fails there counts against it. */
+  readonly institutionId?: string;
   readonly anomalies: readonly Anomaly[];
 }
 

@@ -1,7 +1,7 @@
 import type { AnyStateMachine } from 'xstate';
 import { defined } from './defined.ts';
 import type { LoggedEvent } from './event.ts';
-import { createStatechart, type Statechart } from './statechart.ts';
+import { createStatechart, type Statechart, withDelays } from './statechart.ts';
 
 /** A machine with what the fold needs to know about it. */
 export interface Definition {
@@ -21,6 +21,20 @@ export interface Definition {
   readonly joins?: (context: unknown, event: LoggedEvent) => boolean;
 }
 
+export interface DefinitionOptions {
+  readonly joins?: Definition['joins'];
+  /** Delays that differ from the machine's own. */
+  readonly delays?: Delays;
+}
+
+/** Delays by name that depend on settings, or on where a session is and since when. */
+export interface Delays {
+  /** Changes with the settings: what was folded by others is folded anew. */
+  readonly fingerprint: string;
+  /** In ms; `undefined` leaves it to the machine. For one name, context and time it always says the same. */
+  delay(name: string, context: unknown, at: number): number | undefined;
+}
+
 interface RootMeta {
   order?: readonly string[];
   opens?: string;
@@ -28,14 +42,18 @@ interface RootMeta {
 }
 
 /** Reads `order`, `opens` and `facts` from the `meta` of the machine's root. */
-export function createDefinition(machine: AnyStateMachine, joins?: Definition['joins']): Definition {
+export function createDefinition(
+  given: AnyStateMachine,
+  { joins, delays }: DefinitionOptions = {},
+): Definition {
+  const machine = delays === undefined ? given : withDelays(given, delays.delay);
   const { order = [], opens, facts = [] } = (machine.root.meta ?? {}) as RootMeta;
   const ranks = new Map(order.map((type, index) => [type, index]));
   const knows = (type: string) => order.length === 0 || ranks.has(type);
   return {
     machine,
     chart: createStatechart(machine),
-    fingerprint: `${machine.id}@${machine.version ?? '0'}#${checksum(describeDelays(machine))}`,
+    fingerprint: `${machine.id}@${machine.version ?? '0'}#${checksum(describeDelays(given) + (delays?.fingerprint ?? ''))}`,
     knows,
     isFact: (type) => facts.includes(type) || !knows(type),
     rank: (type) => ranks.get(type) ?? order.length,

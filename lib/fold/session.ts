@@ -22,6 +22,8 @@ export interface Session {
   readonly timers: readonly Timer[];
   /** When the current stage was entered, in ms since the epoch. */
   readonly since: number;
+  /** The stage before this one. */
+  readonly cameFrom?: string;
   /** When the delay of the current stage runs out or ran out, in ms since the epoch; absent where nobody is waited for. */
   readonly stuckAt?: number;
   /** When it ended, in ms since the epoch; absent while it goes on. */
@@ -75,7 +77,7 @@ function advance(definition: Definition, session: Session, event: AnyEventObject
   const { snapshot, requests } = definition.chart.next(before, event);
   const deadline = requests.filter((request) => request.kind === 'arm').find(({ stage }) => stage);
   const entered = deadline !== undefined || stageOf(snapshot) !== stageOf(before);
-  const { since, stuckAt, endedAt = event.at, ...rest } = session;
+  const { since, cameFrom, stuckAt, endedAt = event.at, ...rest } = session;
   return {
     session: {
       ...rest,
@@ -83,6 +85,7 @@ function advance(definition: Definition, session: Session, event: AnyEventObject
       timers: armed(session.timers, requests, event.at),
       since: entered ? event.at : since,
       ...defined({
+        cameFrom: entered ? stageOf(before) : cameFrom,
         stuckAt: entered ? deadline && event.at + deadline.delay : stuckAt,
         endedAt: snapshot.hasTag('ended') || snapshot.status === 'done' ? endedAt : undefined,
       }),

@@ -68,6 +68,23 @@ export function createStatechart(given: AnyStateMachine): Statechart {
   };
 }
 
+/** The machine with delays that may be others than its own; where `delay` says nothing, its own stay. */
+export function withDelays(
+  machine: AnyStateMachine,
+  delay: (name: string, context: unknown, at: number) => number | undefined,
+): AnyStateMachine {
+  const own = machine.implementations.delays as Readonly<Record<string, Delay>>;
+  const delays = Object.entries(own).map(([name, ours]): [string, Delay] => [
+    name,
+    (args) =>
+      delay(name, args.context, (args.event as AnyEventObject & { at: number }).at) ??
+      (typeof ours === 'function' ? ours(args) : ours),
+  ]);
+  return machine.provide({ delays: Object.fromEntries(delays) });
+}
+
+type Delay = number | ((args: { context: unknown; event: AnyEventObject }) => number);
+
 /** XState's default lets a cycle of eventless transitions run for ever. */
 function bounded(machine: AnyStateMachine): AnyStateMachine {
   if (Number.isFinite(machine.options.maxIterations)) return machine;

@@ -1,19 +1,19 @@
 import type { StateValue } from 'xstate';
+import type { Alert } from '../alerts/alert.ts';
 import { TrackerError } from '../errors.ts';
 import { defined } from '../fold/defined.ts';
 import type { Definition } from '../fold/definition.ts';
 import type { JsonObject, LoggedEvent } from '../fold/event.ts';
-import { type CustomerRecord, refold } from '../fold/record.ts';
+import { refold } from '../fold/record.ts';
 import type { Session, Timer } from '../fold/session.ts';
+import type { Customer, Kept, Owner } from './kept.ts';
 
-/** Whose record it is. */
-export interface Owner {
-  readonly provider: string;
-  readonly customerId: string;
-}
-
-/** Raised by one with every change that an older version of this file could not read. */
-const FORMAT = 1;
+/**
+ * Raised by one with every change that an older version of this file could not read. Since 2 a record may hold alerts,
+ * which 1 would lose, and be of another kind than a customer's.
+ */
+const FORMAT = 2;
+const OLDEST_FORMAT = 1;
 
 type StoredEvent = [
   type: string,
@@ -32,22 +32,28 @@ interface StoredSession {
   session: Omit<Session, 'snapshot' | 'timers'>;
 }
 
-interface StoredRecord extends Owner {
+interface StoredCustomer extends Owner {
   format: number;
+  kind?: undefined;
   /** Which machine and delays the sessions were folded by. */
   by: string;
   firedAt: number;
   log: StoredEvent[];
   sessions: StoredSession[];
+  alerts?: readonly Alert[];
 }
 
+type StoredRecord = StoredCustomer | (Exclude<Kept, Customer> & { format: number });
+
 /** A record as bytes: JSON of our own form, never XState's. */
-export function encode(
-  definition: Definition,
-  { provider, customerId }: Owner,
-  record: CustomerRecord,
-): Buffer {
-  const stored: StoredRecord = {
+export function encode(kept: Kept): Buffer {
+  const stored: StoredRecord = kept.kind === 'customer' ? toStored(kept) : { format: FORMAT, ...kept };
+  return Buffer.from(JSON.stringify(stored));
+}
+
+function toStored({ owner, definition, record, alerts }: Customer): StoredCustomer {
+  const { provider, customerId } = owner;
+  return {
     format: FORMAT,
     provider,
     customerId,
@@ -60,15 +66,8 @@ export function encode(
       timers,
       session,
     })),
+    ...(alerts.length === 0 ? {} : { alerts }),
   };
-  return Buffer.from(JSON.stringify(stored));
-}
-
-/** A restored record, and what it takes to go on with it. */
-export interface Decoded {
-  readonly owner: Owner;
-  readonly definition: Definition;
-  readonly record: CustomerRecord;
 }
 
 /**
@@ -78,16 +77,22 @@ export interface Decoded {
  * @throws TrackerError `record-unreadable` when the bytes are not a record; `record-newer`, retryable, when a newer
  * version of this package wrote them.
  */
-export function decode(definitionOf: (provider: string) => Definition, body: Buffer): Decoded {
-  const { provider, customerId, by, firedAt, log: storedLog, sessions } = parse(body);
-  const definition = definitionOf(provider);
+export function decode(definitionOf: (provider: string) => Definition, body: Buffer): Kept {
+  const stored = parse(body);
+  if (stored.kind === undefined) return toCustomer(definitionOf(stored.provider), stored);
+  const { format: _, ...kept } = stored;
+  return kept;
+}
+
+function toCustomer(definition: Definition, stored: StoredCustomer): Customer {
+  const { format, provider, customerId, by, firedAt, log: storedLog, sessions, alerts = [] } = stored;
   const log = storedLog.map(decodeEvent);
-  const restored = by === definition.fingerprint ? decodeSessions(definition, sessions) : undefined;
-  const record =
-    restored === undefined
-      ? refold(definition, { log, folded: { sessions: [], firedAt } }, firedAt).record
-      : { log, folded: { sessions: restored, firedAt } };
-  return { owner: { provider, customerId }, definition, record };
+  const isCurrent = format === FORMAT && by === definition.fingerprint;
+  const restored = isCurrent ? decodeSessions(definition, sessions) : undefined;
+  const shared = { kind: 'customer', owner: { provider, customerId }, definition, alerts } as const;
+  if (restored !== undefined) return { ...shared, record: { log, folded: { sessions: restored, firedAt } } };
+  const { record } = refold(definition, { log, folded: { sessions: [], firedAt } }, firedAt);
+  return { ...shared, record, refolded: true };
 }
 
 function decodeSessions(definition: Definition, sessions: readonly StoredSession[]): Session[] | undefined {
@@ -125,7 +130,7 @@ function parse(body: Buffer): StoredRecord {
     throw new TrackerError('record-newer', 'a newer version of connect-tracker wrote this record', {
       retryable: true,
     });
-  if (stored.format !== FORMAT)
+  if (!(stored.format >= OLDEST_FORMAT))
     throw new TrackerError('record-unreadable', 'a stored record has no known format');
   return stored;
 }

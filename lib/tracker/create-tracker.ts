@@ -1,15 +1,22 @@
+import { createDeadlines, type Deadlines, sharesOf } from '../deadlines/delays.ts';
+import type { nothingObserved } from '../deadlines/observations.ts';
+import type { DeadlineSetting } from '../deadlines/rule.ts';
 import { TrackerError } from '../errors.ts';
+import { defined } from '../fold/defined.ts';
 import { createDefinition, type Definition } from '../fold/definition.ts';
-import { fold } from '../fold/fold.ts';
-import { advanceTo } from '../fold/record.ts';
-import { hasEnded, type Session } from '../fold/session.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
-import { recordIdOf, recordIdOfSession, sessionIdOf } from './ids.ts';
-import { createRecorder } from './recorder.ts';
-import type { CustomerQuery, Tracker } from './tracker.ts';
-import { type Subject, toSummary, toTimeline } from './view.ts';
-import type { SessionView } from './views.ts';
+import { createAlertDesk } from './alert-desk.ts';
+import { type AlertsOptions, createAlerting } from './alerting.ts';
+import { advance, receiveEvent, type Situation } from './customer.ts';
+import { recordIdOf } from './ids.ts';
+import { type Customer, newCustomer } from './kept.ts';
+import { createObservatory } from './observatory.ts';
+import { nobody, type TrackerObserver } from './observer.ts';
+import { createQueries } from './queries.ts';
+import { createRecords, type Records } from './records.ts';
+import type { Tracker } from './tracker.ts';
+import { createWorker } from './worker.ts';
 
 export interface TrackerOptions {
   readonly store: Store;
@@ -20,12 +27,18 @@ export interface TrackerOptions {
   readonly cacheBytes?: number;
   /** Events that one customer can make the store hold. Default: 5,000. */
   readonly maxEvents?: number;
+  /** How long stages may last, where that differs from the machine. Every process on a store needs the same. */
+  readonly stuckAfter?: readonly DeadlineSetting[];
+  /** By machine, how long silence may last before a session is abandoned, in ms. Default: the machine's own. */
+  readonly abandonAfter?: Readonly<Record<string, number>>;
+  /** Who is told. Default: nobody; alerts are kept and listed all the same. */
+  readonly alerts?: AlertsOptions;
+  readonly observer?: Partial<TrackerObserver>;
 }
 
-const DEFAULT_PROVIDER = 'connect';
-
 /**
- * Joins the fold with a store: records events, answers questions.
+ * Joins the fold with a store: records events, answers questions, and (once started) finds what has become stuck and
+ * tells it.
  *
  * @example
  * const tracker = createTracker({ store: await openStore('lmdb://./data'), providers: [connectProvider()] });
@@ -33,69 +46,113 @@ const DEFAULT_PROVIDER = 'connect';
  * await tracker.customer('7001'); // { stage: 'mfa', waitingOn: 'customer', … }
  */
 export function createTracker(options: TrackerOptions): Tracker {
-  const { store, providers, now = Date.now, cacheBytes = 64 * 1024 * 1024, maxEvents = 5000 } = options;
-  const definitions = new Map(
-    providers.map(({ name, machine, joins }) => [name, createDefinition(machine, joins)]),
-  );
-  const definitionOf = (provider: string): Definition => {
-    const definition = definitions.get(provider);
-    if (definition === undefined)
-      throw new TrackerError('unknown-provider', `no provider is called ${provider}`);
-    return definition;
-  };
-  const recorder = createRecorder({ store, definitionOf, now, cacheBytes, maxEvents });
+  const { store, now = Date.now, cacheBytes = 64 * 1024 * 1024, maxEvents = 5000 } = options;
+  const { stuckAfter = [], alerts = { sinks: [] } } = options;
+  const observer = { ...nobody, ...options.observer };
+  const shares = sharesOf(stuckAfter);
 
-  /** A customer's record folded up to now; nothing is written. */
-  const current = async (customerId: string, { provider = DEFAULT_PROVIDER }: CustomerQuery) => {
-    definitionOf(provider);
-    const recordId = recordIdOf(provider, customerId);
-    const loaded = await recorder.load(recordId);
-    if (loaded === undefined) return undefined;
-    const { folded } = advanceTo(loaded.definition, loaded.record, now()).record;
-    return { subject: { ...loaded, recordId }, sessions: folded.sessions };
-  };
+  const { definitionOf, deadlinesOf, fingerprint } = define(options, () => observatory.current());
+  const records: Records = createRecords({
+    store,
+    definitionOf,
+    cacheBytes,
+    finish(_, before, after) {
+      const { kept, committed } = alerting.finish(before, after);
+      return {
+        kept,
+        committed() {
+          committed?.();
+          if (shares.length > 0 && before?.kind === 'customer' && after.kind === 'customer')
+            observatory.note(before, after);
+        },
+      };
+    },
+  });
+  const observatory = createObservatory(records, shares, now);
+  const alerting = createAlerting({ ...alerts, store, records, now, observer });
+  const worker = createWorker({
+    store,
+    records,
+    alerting,
+    now,
+    observer,
+    fingerprint,
+    ...(shares.length === 0 ? {} : { observatory }),
+    advance: (customer, recordId) => advance(customer, situationOf(recordId, customer.owner.provider)),
+  });
+
+  function situationOf(recordId: string, provider: string): Situation {
+    const deadlines = deadlinesOf(provider);
+    return { recordId, now: now(), recipients: alerts.sinks, ...defined({ deadlines }) };
+  }
 
   return {
-    record: recorder.record,
-
-    async customer(customerId, query = {}) {
-      const found = await current(customerId, query);
-      if (found === undefined) return undefined;
-      const { subject, sessions } = found;
-      return { ...toSummary(subject, currentSession(sessions)), sessions: sessions.length };
+    async record(event) {
+      await worker.prepared();
+      const { provider, customerId } = event;
+      const definition = definitionOf(provider);
+      const recordId = recordIdOf(provider, customerId);
+      return records.update(recordId, (kept) => {
+        const before = (kept as Customer | undefined) ?? newCustomer({ provider, customerId }, definition);
+        const { customer, recorded } = receiveEvent(
+          before,
+          event,
+          maxEvents,
+          situationOf(recordId, provider),
+        );
+        return { kept: customer === before ? kept : customer, result: recorded };
+      });
     },
-
-    async sessions(customerId, query = {}) {
-      const found = await current(customerId, query);
-      return found?.sessions.map((session) => toSummary(found.subject, session)).reverse();
-    },
-
-    async session(sessionId) {
-      const recordId = recordIdOfSession(sessionId);
-      const loaded = recordId && (await recorder.load(recordId));
-      return recordId && loaded ? viewSession({ ...loaded, recordId }, sessionId, now()) : undefined;
-    },
-
+    ...createQueries({ records, definitionOf, now, prepared: worker.prepared }),
+    ...createAlertDesk({ store, records, recipients: alerts.sinks, now }),
+    failingSinks: alerting.dispatcher.failing,
+    sweep: worker.sweep,
+    start: worker.start,
     reject: (rejection) => store.reject(rejection),
     rejections: (limit) => store.rejections(limit),
     health: () => store.health(),
-    close: () => store.close(),
+    async close() {
+      await worker.stop();
+      for (const { sink } of alerts.sinks) sink.close();
+      await store.close();
+    },
   };
 }
 
-/** The last session that is open, or else the last one. */
-function currentSession(sessions: readonly Session[]): Session {
-  return (sessions.findLast((session) => !hasEnded(session)) ?? sessions.at(-1))!;
+/** The machines of the providers, with the deadlines that the settings give them. */
+function define(
+  { providers, stuckAfter = [], abandonAfter = {} }: TrackerOptions,
+  observed: () => Pick<typeof nothingObserved, 'measured'>,
+) {
+  const defined_ = providers.map(({ name, machine, joins }) => {
+    const deadlines = deadlinesFor(machine.id, stuckAfter, abandonAfter[machine.id], observed);
+    const definition = createDefinition(machine, defined({ joins, delays: deadlines }));
+    return [name, { definition, deadlines }] as const;
+  });
+  const byName = new Map(defined_);
+  const definitionOf = (provider: string): Definition => {
+    const found = byName.get(provider);
+    if (found === undefined) throw new TrackerError('unknown-provider', `no provider is called ${provider}`);
+    return found.definition;
+  };
+  return {
+    definitionOf,
+    deadlinesOf: (provider: string) => byName.get(provider)?.deadlines,
+    fingerprint: defined_
+      .map(([name, { definition }]) => `${name} ${definition.fingerprint}`)
+      .sort()
+      .join('\n'),
+  };
 }
 
-/** A timeline needs every step, so the log is folded anew; an id from before a late event is followed through the log. */
-function viewSession(subject: Subject, sessionId: string, now: number): SessionView | undefined {
-  const { recordId, definition, record } = subject;
-  const { folded, steps } = fold(definition, record.log, Math.max(now, record.folded.firedAt));
-  const opens = (entry: number | undefined) =>
-    entry !== undefined && sessionIdOf(recordId, record.log[entry]!) === sessionId;
-  const direct = folded.sessions.findIndex(({ opener }) => opens(opener));
-  const index = direct === -1 ? steps.find(({ entry }) => opens(entry))?.session : direct;
-  if (index === undefined) return undefined;
-  return { ...toSummary(subject, folded.sessions[index]!), timeline: toTimeline(record.log, steps, index) };
+/** A machine whose settings say nothing about it stays as it is. */
+function deadlinesFor(
+  machine: string,
+  stuckAfter: readonly DeadlineSetting[],
+  abandonAfter: number | undefined,
+  observed: () => Pick<typeof nothingObserved, 'measured'>,
+): Deadlines | undefined {
+  const own = stuckAfter.filter((setting) => (setting.machine ?? machine) === machine);
+  if (own.length === 0 && abandonAfter === undefined) return undefined;
+  return createDeadlines({ machine, stuckAfter: own, observed, ...defined({ abandonAfter }) });
 }

@@ -22,6 +22,26 @@ export function recordIdOfSession(sessionId: string): string | undefined {
   return /^([0-9a-f]{24})-[0-9a-f]{10}$/.exec(sessionId)?.[1];
 }
 
+/** The record of what many customers do at one institution together. */
+export function institutionRecordIdOf(provider: string, institutionId: string): string {
+  return digest(24, 'institution', provider, institutionId);
+}
+
+/** The record of what the processes that share a store have to agree about. */
+export function sharedRecordIdOf(name: 'observations' | 'settings'): string {
+  return digest(24, 'shared', name, '');
+}
+
+/** An alert's id comes from its record, what it is about, and how often that was so before. */
+export function alertIdOf(recordId: string, key: string, occurrence: number): string {
+  return `${recordId}_${digest(10, 'alert', key, String(occurrence))}`;
+}
+
+/** The record an alert's id leads to; `undefined` when the text is no such id. */
+export function recordIdOfAlert(alertId: string): string | undefined {
+  return /^([0-9a-f]{24})_[0-9a-f]{10}$/.exec(alertId)?.[1];
+}
+
 function digest(length: number, ...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, length);
 }

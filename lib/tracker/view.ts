@@ -7,8 +7,8 @@ import type { Step } from '../fold/fold.ts';
 import type { Log } from '../fold/log.ts';
 import type { Session } from '../fold/session.ts';
 import { expectedEvents, metaOf, stageOf } from '../fold/statechart.ts';
-import type { Decoded } from './codec.ts';
 import { sessionIdOf } from './ids.ts';
+import type { Customer } from './kept.ts';
 import type {
   AccountView,
   AnomalyView,
@@ -22,7 +22,7 @@ import type {
 type Context = Partial<ConnectContext & VerificationContext>;
 
 /** Whose session it is that is shown. */
-export interface Subject extends Decoded {
+export interface Subject extends Customer {
   readonly recordId: string;
 }
 
@@ -115,6 +115,6 @@ function toAnomaly({ type, at }: { type: string; at: number }): AnomalyView {
   return { at: toIso(at), type, detail: `The statechart did not expect ${type} where it came.` };
 }
 
-function toIso(ms: number): string {
+export function toIso(ms: number): string {
   return new Date(ms).toISOString();
 }

@@ -1,4 +1,6 @@
 import type { Outcome, WaitingOn } from '../../machines/session.ts';
+import type { AlertEffect, Delivery, NoticeKind, Resolution } from '../alerts/alert.ts';
+import type { Place } from '../store/store.ts';
 
 export interface InstitutionView {
   institutionId: string;
@@ -90,4 +92,64 @@ export interface SessionView extends SessionSummary {
 /** A customer is the customer's current session, and how many sessions there are. */
 export interface CustomerView extends SessionSummary {
   sessions: number;
+}
+
+/** One notice of an alert for one sink. */
+export interface DeliveryView {
+  sink: string;
+  /** What it tells: that the alert was raised, acknowledged or resolved. */
+  notice: NoticeKind;
+  /** `dead` was given up and waits to be sent again by hand; `withdrawn` was overtaken before anybody heard of it. */
+  status: Delivery['status'];
+  attempts: number;
+  /** When it is tried, or told again, next. */
+  nextAt?: string;
+  /** The newest last, at most five. */
+  tries: { at: string; durationMs: number; outcome: string; status?: number }[];
+}
+
+export interface AlertView {
+  alertId: string;
+  effect: AlertEffect;
+  /** `open` until it is resolved; `final` when it tells an ending, since nothing is left to wait for. */
+  status: 'open' | 'final' | 'resolved';
+  /** What it is about, in one line. */
+  summary: string;
+  provider: string;
+  customerId?: string;
+  sessionId?: string;
+  /** The stage it came true in, and when that was entered. */
+  stage?: string;
+  since?: string;
+  waitingOn?: string;
+  institutionId?: string;
+  /** When it came true: a deadline ran out, or silence ended the session. */
+  at: string;
+  /** When it was found. */
+  raisedAt: string;
+  /** Why the deadline is what it is, where it depends on how long the stage usually lasts. */
+  usual?: string;
+  /** Of `institutionTrouble`: how many customers were failing at once, at most. */
+  customers?: number;
+  /** Of `institutionTrouble`: sessions that are failing (once it is over: were, when it was raised), at most 100. */
+  sessionIds?: string[];
+  /** Of `institutionTrouble`, while it lasts: how many sessions are failing. */
+  sessionCount?: number;
+  /** The alert about the institution that is told instead of this one. */
+  groupedInto?: string;
+  acknowledged?: { at: string; by?: string };
+  resolved?: {
+    at: string;
+    reason: Resolution['reason'];
+    /** Why, in words. */
+    detail: string;
+    by?: { type: string; eventId: string };
+  };
+  deliveries: DeliveryView[];
+}
+
+export interface AlertPage {
+  alerts: AlertView[];
+  /** Where the next page goes on; absent on the last one. */
+  next?: Place;
 }

@@ -1,6 +1,8 @@
 import { createDefinition } from '../../lib/fold/definition.ts';
 import type { JsonObject, LoggedEvent } from '../../lib/fold/event.ts';
 import type { Folded } from '../../lib/fold/fold.ts';
+import type { CustomerRecord } from '../../lib/fold/record.ts';
+import type { Customer } from '../../lib/tracker/kept.ts';
 import { connectMachine } from '../../machines/connect.ts';
 
 export const connect = createDefinition(connectMachine);
@@ -22,6 +24,17 @@ export function event(
 ): LoggedEvent {
   const at = T0 + offset;
   return { type, id: `${at}-${type}`, at, receivedAt: at, data, ...rest };
+}
+
+/** A record as the tracker keeps it for a customer. */
+export function customerOf(record: CustomerRecord, alerts: Customer['alerts'] = []): Customer {
+  return {
+    kind: 'customer',
+    owner: { provider: 'connect', customerId: '7001' },
+    definition: connect,
+    record,
+    alerts,
+  };
 }
 
 /** What a fold holds, as plain data that can be compared. */

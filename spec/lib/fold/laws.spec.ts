@@ -5,7 +5,8 @@ import { fold } from '../../../lib/fold/fold.ts';
 import type { Log } from '../../../lib/fold/log.ts';
 import { advanceTo, type CustomerRecord, emptyRecord, receive } from '../../../lib/fold/record.ts';
 import { decode, encode } from '../../../lib/tracker/codec.ts';
-import { connect, DAY, HOUR, MINUTE, plain, SECOND, T0 } from '../../support/fold.ts';
+import type { Customer } from '../../../lib/tracker/kept.ts';
+import { connect, customerOf, DAY, HOUR, MINUTE, plain, SECOND, T0 } from '../../support/fold.ts';
 
 const CASES = Number(process.env['PROPERTY_CASES'] ?? 10_000);
 
@@ -107,7 +108,7 @@ function essence(log: Log) {
 }
 
 function restored(record: CustomerRecord): CustomerRecord {
-  return decode(() => connect, encode(connect, { provider: 'connect', customerId: '7001' }, record)).record;
+  return (decode(() => connect, encode(customerOf(record))) as Customer).record;
 }
 
 describe('the laws of the fold', function () {

@@ -85,7 +85,7 @@ describe('which session an event belongs to', () => {
   it('a rule of the provider comes first', () => {
     const joins = (context: unknown, { type, data }: LoggedEvent) =>
       type === 'riskAnalytics' && (context as { accountId?: string }).accountId === data['accountId'];
-    const definition = createDefinition(verificationMachine, joins);
+    const definition = createDefinition(verificationMachine, { joins });
     const events = [
       event('initiated', 0, { accountId: '1' }, { key: 'v1' }),
       event('initiated', 1, { accountId: '2' }, { key: 'v2' }),

@@ -3,10 +3,9 @@ import { createDefinition } from '../../../lib/fold/definition.ts';
 import { type CustomerRecord, emptyRecord, receive } from '../../../lib/fold/record.ts';
 import { stageOf } from '../../../lib/fold/statechart.ts';
 import { decode, encode } from '../../../lib/tracker/codec.ts';
+import type { Customer } from '../../../lib/tracker/kept.ts';
 import { connectMachine } from '../../../machines/connect.ts';
-import { connect, event, HOUR, MINUTE, plain, T0 } from '../../support/fold.ts';
-
-const owner = { provider: 'connect', customerId: '7001' };
+import { connect, customerOf, event, HOUR, MINUTE, plain, T0 } from '../../support/fold.ts';
 
 const record: CustomerRecord = [
   event('started', 0),
@@ -17,30 +16,32 @@ const record: CustomerRecord = [
 
 /** The stored form with some of it changed. */
 function tampered(change: (stored: { sessions: object[] }) => object): Buffer {
-  const stored = JSON.parse(encode(connect, owner, record).toString());
+  const stored = JSON.parse(encode(customerOf(record)).toString());
   return Buffer.from(JSON.stringify({ ...stored, ...change(stored) }));
 }
 
-const restore = (body: Buffer) => decode(() => connect, body);
+const restore = (body: Buffer) => decode(() => connect, body) as Customer;
 
 describe('the stored form of a record', () => {
   it('comes back as it was', () => {
-    const decoded = restore(encode(connect, owner, record));
-    expect(decoded.owner).to.deep.equal(owner);
+    const decoded = restore(encode(customerOf(record)));
+    expect(decoded.owner).to.deep.equal({ provider: 'connect', customerId: '7001' });
+    expect(decoded).not.to.have.property('refolded');
     expect(decoded.definition).to.equal(connect);
     expect(decoded.record.log).to.deep.equal(record.log);
     expect(plain(decoded.record.folded)).to.deep.equal(plain(record.folded));
   });
 
   it('is our own form, without anything of XState beyond the value, the context and the timers', () => {
-    const { sessions } = JSON.parse(encode(connect, owner, record).toString());
+    const { sessions } = JSON.parse(encode(customerOf(record)).toString());
     expect(Object.keys(sessions[0])).to.have.members(['value', 'context', 'timers', 'session']);
   });
 
   it('is folded anew where another version of the machine or other delays folded it', () => {
     const quick = createDefinition(connectMachine.provide({ delays: { mfa: MINUTE } }));
-    const decoded = decode(() => quick, encode(connect, owner, record));
+    const decoded = decode(() => quick, encode(customerOf(record))) as Customer;
     expect(decoded.record.folded.sessions[0]?.stuckAt).to.equal(T0 + 3 + MINUTE);
+    expect(decoded.refolded).to.equal(true);
   });
 
   const poisoned: Record<string, object> = {
@@ -70,7 +71,7 @@ describe('the stored form of a record', () => {
   });
 
   it('is left alone, to be tried again, where a newer version wrote it', () => {
-    const error = expect(() => restore(tampered(() => ({ format: 2 })))).to.throw();
+    const error = expect(() => restore(tampered(() => ({ format: 3 })))).to.throw();
     error.with.property('code', 'record-newer');
     error.with.property('retryable', true);
   });

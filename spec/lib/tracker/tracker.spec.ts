@@ -61,7 +61,7 @@ describe('the tracker', () => {
         customerId: '7001',
         provider: 'connect',
         machine: 'connect',
-        machineVersion: '1',
+        machineVersion: '2',
         stage: 'adding',
         since: '2026-03-02T09:00:02.000Z',
         stuck: false,

@@ -1,0 +1,68 @@
+import type { Recipient } from '../alerts/deliveries.ts';
+import { type Cause, reconcile } from '../alerts/ledger.ts';
+import type { Deadlines } from '../deadlines/delays.ts';
+import type { LoggedEvent, TrackerEvent } from '../fold/event.ts';
+import { advanceTo, receive } from '../fold/record.ts';
+import { conditionsOf } from './conditions.ts';
+import { alertIdOf } from './ids.ts';
+import type { Customer } from './kept.ts';
+import type { Recorded } from './tracker.ts';
+
+/** What it takes to change a customer's record. */
+export interface Situation {
+  readonly recordId: string;
+  /** In ms since the epoch. */
+  readonly now: number;
+  readonly recipients: readonly Recipient[];
+  readonly deadlines?: Deadlines;
+}
+
+/** Adds an event, up to `maxEvents` of them. */
+export function receiveEvent(
+  given: Customer,
+  event: TrackerEvent,
+  maxEvents: number,
+  situation: Situation,
+): { readonly customer: Customer; readonly recorded: Recorded } {
+  const before = settled(given, situation);
+  const { definition, record } = before;
+  const received = receive(definition, record, toLogged(event), situation.now);
+  const isDuplicate = received.outcome === 'duplicate';
+  if (!isDuplicate && record.log.length >= maxEvents)
+    return { customer: before, recorded: { status: 'full' } };
+  const late = isDuplicate || received.outcome === 'late';
+  const cause: Cause = { kind: 'event', late, type: event.type, eventId: event.id };
+  return {
+    customer: told({ ...before, record: received.record }, cause, situation),
+    recorded: { status: isDuplicate ? 'duplicate' : (event.status ?? received.outcome) },
+  };
+}
+
+/** Fires the timers that are due; the same customer where nothing is. */
+export function advance(given: Customer, situation: Situation): Customer {
+  const before = settled(given, situation);
+  const { record, steps } = advanceTo(before.definition, before.record, situation.now);
+  return steps.length === 0 ? before : told({ ...before, record }, { kind: 'time' }, situation);
+}
+
+/** A record that had to be folded anew says first what that changed. */
+function settled(given: Customer, situation: Situation): Customer {
+  return given.refolded ? told({ ...given }, { kind: 'settings' }, situation) : given;
+}
+
+function told(
+  customer: Customer,
+  cause: Cause,
+  { recordId, now, recipients, deadlines }: Situation,
+): Customer {
+  const alerts = reconcile(customer.alerts, conditionsOf(recordId, customer, deadlines), cause, {
+    now,
+    recipients,
+    idOf: (key, occurrence) => alertIdOf(recordId, key, occurrence),
+  });
+  return alerts === customer.alerts ? customer : { ...customer, alerts };
+}
+
+function toLogged({ provider: _, customerId: __, ...event }: TrackerEvent): LoggedEvent {
+  return event.at <= event.receivedAt ? event : { ...event, at: event.receivedAt };
+}
