@@ -12,6 +12,16 @@
  * console.log(await tracker.customer('7001')); // { stage: 'mfa', waitingOn: 'customer', … }
  */
 
+// Alerts: who is told, and what
+export type { Alert, AlertEffect, NoticeKind } from './alerts/alert.ts';
+export type { InstitutionTroubleRule, SinkConfig } from './alerts/config.ts';
+export type { ConfiguredSink } from './alerts/dispatcher.ts';
+export type { Notice, Severity } from './alerts/notice.ts';
+export { createSinks } from './alerts/sinks/create-sinks.ts';
+export { DeliveryError, type Sink } from './alerts/sinks/sink.ts';
+// Deadlines: how long a stage may last
+export { parseDeadlines } from './deadlines/parse-deadlines.ts';
+export type { DeadlineRule, DeadlineSetting } from './deadlines/rule.ts';
 // What goes wrong on purpose
 export {
   ConfigurationError,
@@ -20,7 +30,7 @@ export {
   TrackerError,
 } from './errors.ts';
 // The fold: events to sessions, pure
-export { createDefinition, type Definition } from './fold/definition.ts';
+export { createDefinition, type Definition, type DefinitionOptions, type Delays } from './fold/definition.ts';
 export type { Json, JsonObject, LoggedEvent, TrackerEvent } from './fold/event.ts';
 export { type Folded, type Folding, fold, type Step } from './fold/fold.ts';
 // Providers: bytes to events
@@ -30,14 +40,19 @@ export { type Received, receive } from './providers/receive.ts';
 export { yodleeProvider } from './providers/yodlee/index.ts';
 // Stores: where records live
 export { openStore } from './store/open.ts';
-export type { Rejection, Store, StoreHealth } from './store/store.ts';
-// The tracker: record events, ask questions
+export type { IndexEntry, Place, RangeQuery, Rejection, Store, StoreHealth } from './store/store.ts';
+// The tracker: record events, ask questions, find what is stuck
+export type { AlertsOptions } from './tracker/alerting.ts';
 export { createTracker, type TrackerOptions } from './tracker/create-tracker.ts';
-export type { CustomerQuery, Recorded, Tracker } from './tracker/tracker.ts';
+export type { TrackerObserver } from './tracker/observer.ts';
+export type { AlertQuery, Backlog, CustomerQuery, Recorded, Tracker } from './tracker/tracker.ts';
 export type {
   AccountView,
+  AlertPage,
+  AlertView,
   AnomalyView,
   CustomerView,
+  DeliveryView,
   ErrorView,
   InstitutionView,
   SessionSummary,

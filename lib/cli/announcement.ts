@@ -14,6 +14,8 @@ export interface Announcement {
   readonly reachable: 'this machine' | 'network';
   /** Where each vendor has to post. `{token}` stands for one of the tokens. */
   readonly webhooks: { readonly connect: string; readonly yodlee?: string };
+  /** The names of the sinks that are told alerts. */
+  readonly alerts: readonly string[];
 }
 
 export function announcementOf(url: string, config: Config, health: StoreHealth): Announcement {
@@ -27,16 +29,21 @@ export function announcementOf(url: string, config: Config, health: StoreHealth)
     signatures: config.connectSecrets.length > 0 ? 'checked' : 'off',
     reachable: local ? 'this machine' : 'network',
     webhooks: { connect: `${url}/webhooks/connect`, ...yodlee },
+    alerts: config.alerts.sinks.map(({ name, type }) => name ?? type),
   };
 }
 
 /** The announcement for a person who has started the server in a terminal. */
-export function bannerOf({ url, store, signatures, webhooks }: Announcement): string {
+export function bannerOf({ url, store, signatures, webhooks, alerts }: Announcement): string {
   const lines = [
     ['store', `${store.url} (durability: ${store.durability})`],
     ['Connect', `POST ${webhooks.connect}`],
     ['Yodlee', webhooks.yodlee === undefined ? 'off: YODLEE_TOKENS is not set' : `POST ${webhooks.yodlee}`],
     ['signatures', signatures === 'checked' ? 'checked' : UNSIGNED],
+    [
+      'alerts',
+      alerts.length === 0 ? 'nobody is told: no sink is configured' : `told to ${alerts.join(', ')}`,
+    ],
     ...store.warnings.map((warning) => ['warning', warning]),
   ];
   const rows = lines.map(([name = '', text]) => `  ${name.padEnd(12)}${text}`);

@@ -38,6 +38,9 @@ export async function importFile(file: string, options: ImportOptions): Promise<
   const tracker = createTracker({
     store: await openStore(config.store),
     providers,
+    // By those of the server, which would fold everything anew otherwise. Nobody is told what is history.
+    stuckAfter: config.stuckAfter,
+    abandonAfter: config.abandonAfter,
     now: STOPPED_CLOCK,
     cacheBytes: CACHE,
   });

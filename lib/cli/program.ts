@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
+import { alertsCommand } from './alerts.ts';
 import { diagramCommand } from './diagram.ts';
 import { importCommand } from './import.ts';
 import { sendCommand } from './send.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
+import { stuckCommand } from './stuck.ts';
 
 // By its own name, since the sources and what is compiled from them lie at different depths.
 const { version } = createRequire(import.meta.url)('connect-tracker/package.json') as { version: string };
@@ -31,7 +33,22 @@ export function createProgram(): Command {
     .showHelpAfterError('(--help says how it is called)')
     .addHelpText('after', HELP_END)
     .exitOverride();
-  for (const command of [serveCommand(), sendCommand(), importCommand(), statusCommand(), diagramCommand()])
-    program.addCommand(command.copyInheritedSettings(program));
+  const commands = [
+    serveCommand(),
+    sendCommand(),
+    importCommand(),
+    statusCommand(),
+    stuckCommand(),
+    alertsCommand(),
+    diagramCommand(),
+  ];
+  for (const command of commands) program.addCommand(inherit(command, program));
   return program;
+}
+
+/** Commander hands settings down only to commands that it makes itself. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const nested of command.commands) inherit(nested, command).configureHelp({ showGlobalOptions: true });
+  return command;
 }

@@ -1,8 +1,11 @@
+import { createSinks } from '../alerts/sinks/create-sinks.ts';
+import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { connectProvider } from '../providers/connect/index.ts';
 import { yodleeProvider } from '../providers/yodlee/index.ts';
 import { assertSafeExposure } from '../server/exposure.ts';
 import { createLog } from '../server/log.ts';
+import { createMetrics } from '../server/metrics.ts';
 import { startServer } from '../server/start.ts';
 import { openStore } from '../store/open.ts';
 import { createTracker } from '../tracker/create-tracker.ts';
@@ -19,15 +22,12 @@ export async function runServer(flags: SettingFlags, { json }: { json: boolean }
   const config = loadConfig({ flags, env: process.env });
   // Before a store is opened, or made, for a server that may not listen.
   assertSafeExposure(config);
-  const providers = [
-    connectProvider({ secrets: config.connectSecrets, sessionKey: config.sessionKey }),
-    yodleeProvider({ tokens: config.yodleeTokens, allowFrom: config.yodleeAllowFrom }),
-  ];
-  const tracker = createTracker({ store: await openStore(config.store), providers });
+  const { providers, log, metrics, tracker } = await open(config);
   try {
     const health = await tracker.health();
     const stop = stopSignal();
-    const server = await startServer({ config, tracker, providers, log: createLog(config.logLevel) });
+    const server = await startServer({ config, tracker, providers, log, metrics });
+    tracker.start();
     const announcement = announcementOf(server.url, config, health);
     if (json) console.log(JSON.stringify(announcement));
     else console.error(bannerOf(announcement));
@@ -37,6 +37,27 @@ export async function runServer(flags: SettingFlags, { json }: { json: boolean }
   } finally {
     await tracker.close();
   }
+}
+
+async function open(config: Config) {
+  const { stuckAfter, abandonAfter } = config;
+  const providers = [
+    connectProvider({ secrets: config.connectSecrets, sessionKey: config.sessionKey }),
+    yodleeProvider({ tokens: config.yodleeTokens, allowFrom: config.yodleeAllowFrom }),
+  ];
+  const log = createLog(config.logLevel);
+  const metrics = createMetrics({ log });
+  const alerts = { ...config.alerts, sinks: createSinks(config.alerts.sinks, { log }) };
+  const store = await openStore(config.store);
+  const tracker = createTracker({
+    store,
+    providers,
+    stuckAfter,
+    abandonAfter,
+    alerts,
+    observer: metrics.observer,
+  });
+  return { providers, log, metrics, tracker };
 }
 
 /** Resolves at the first signal to stop. The second one then finds no listener, and ends the process at once. */

@@ -1,8 +1,9 @@
+import { parseDeadlines } from '../deadlines/parse-deadlines.ts';
 import { defined } from '../fold/defined.ts';
 import type { Config } from './config.ts';
 import type { Layer } from './layer.ts';
+import { readAbandonAfter } from './read-abandon-after.ts';
 import { readAlerts } from './read-alerts.ts';
-import { readAbandonAfter, readStuckAfter } from './read-deadlines.ts';
 import { followReferences } from './references.ts';
 import { checkLayer } from './validate.ts';
 
@@ -16,7 +17,7 @@ export function readLayer(layer: Layer, env: Readonly<Record<string, string | un
   return {
     ...others,
     ...defined({
-      stuckAfter: stuckAfter && readStuckAfter(stuckAfter),
+      stuckAfter: stuckAfter && parseDeadlines(stuckAfter),
       abandonAfter: abandonAfter && readAbandonAfter(abandonAfter),
       alerts: alerts && readAlerts(alerts, followed),
     }),

@@ -1,32 +1,39 @@
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import type { Provider } from '../providers/provider.ts';
 import type { Tracker } from '../tracker/tracker.ts';
 import type { Counts } from './counts.ts';
-import { beginExchange, type Exchange } from './exchange.ts';
-import { isLocalRequest } from './exposure.ts';
+import { beginExchange, exchangeOf } from './exchange.ts';
+import { localOnly, sameSiteOnly } from './guards.ts';
 import { logFailure } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import { beginProblem, ProblemError, problemErrorOf } from './problem.ts';
 import { problems } from './problems-catalogue.ts';
+import { alertRoutes } from './resources/alerts.ts';
 import { customerRoutes } from './resources/customers.ts';
 import { healthRoutes } from './resources/health.ts';
+import { metricsRoutes } from './resources/metrics.ts';
 import { rejectedRoutes } from './resources/rejected.ts';
 import type { Route } from './resources/route.ts';
 import { sessionRoutes } from './resources/sessions.ts';
 
 export interface AppOptions {
   readonly tracker: Tracker;
-  /** The providers that can be asked about. */
-  readonly providerNames: readonly string[];
+  /** Those that can be asked about. */
+  readonly providers: readonly Pick<Provider, 'name' | 'machine'>[];
   /** What `GET /v1/rejected` shows; the intake keeps them. */
   readonly counts: Counts;
   readonly log: Logger;
+  /** Absent: there is no `/metrics`. */
+  readonly metrics?: Metrics;
 }
 
 const csp = { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } };
 
-/** Everything over HTTP but the deliveries: the status API and the probes. All answers are JSON. */
-export function createApp({ tracker, providerNames, counts, log }: AppOptions): Express {
+/** Everything over HTTP but the deliveries: the status API, the metrics and the probes. Answers are JSON, but for the metrics. */
+export function createApp(options: AppOptions): Express {
+  const { tracker, log } = options;
   const app = express();
   app.disable('x-powered-by').disable('etag').disable('query parser').enable('case sensitive routing');
   app.use((request, response, next) => {
@@ -39,13 +46,7 @@ export function createApp({ tracker, providerNames, counts, log }: AppOptions): 
     next();
   });
   for (const route of healthRoutes(tracker)) mount(app, route);
-  for (const route of [
-    ...customerRoutes(tracker, providerNames),
-    ...sessionRoutes(tracker),
-    ...rejectedRoutes(tracker, counts),
-  ]) {
-    mount(app, route, localOnly);
-  }
+  for (const route of guardedRoutes(options)) mount(app, route, localOnly);
   app.use(() => {
     throw new ProblemError('route-not-found', 'There is nothing at this path.');
   });
@@ -53,30 +54,35 @@ export function createApp({ tracker, providerNames, counts, log }: AppOptions): 
   return app;
 }
 
-/** GET, which Express lets answer HEAD too; every other method is refused. */
-function mount(app: Express, { path, get }: Route, ...guards: RequestHandler[]): void {
+function guardedRoutes({ tracker, providers, counts, log, metrics }: AppOptions): Route[] {
+  const providerNames = providers.map(({ name }) => name);
+  const stages = [...new Set(providers.flatMap(({ machine }) => Object.keys(machine.states)))];
+  return [
+    ...customerRoutes(tracker, providerNames),
+    ...sessionRoutes(tracker),
+    ...alertRoutes({ tracker, providerNames, stages, log }),
+    ...rejectedRoutes(tracker, counts),
+    ...(metrics === undefined ? [] : metricsRoutes(metrics, tracker)),
+  ];
+}
+
+/** GET, which Express lets answer HEAD too, and POST, as far as the route has them; every other method is refused. */
+function mount(app: Express, { path, get, post }: Route, ...guards: RequestHandler[]): void {
+  const methods = [...(get ? ['GET', 'HEAD'] : []), ...(post ? ['POST'] : [])].join(', ');
   const name: RequestHandler = (_request, response, next) => {
     exchangeOf(response).notes.route = path;
     next();
   };
   const refuse: RequestHandler = () => {
-    throw new ProblemError('method-not-allowed', 'This path can only be read.', { allow: 'GET, HEAD' });
+    throw new ProblemError('method-not-allowed', `This path takes nothing but ${methods}.`, {
+      allow: methods,
+    });
   };
-  app
-    .route(path)
-    .all(name, ...guards)
-    .get(get)
-    .all(refuse);
+  const route = app.route(path).all(name, ...guards);
+  if (get) route.get(get);
+  if (post) route.post(sameSiteOnly, post);
+  route.all(refuse);
 }
-
-/** As long as there are no API keys, being on this machine is what entitles to read. */
-const localOnly: RequestHandler = (request, _response, next) => {
-  if (isLocalRequest(request)) return next();
-  throw new ProblemError(
-    'loopback-only',
-    'The request does not come from the machine that the server runs on.',
-  );
-};
 
 function answerProblem(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
@@ -90,8 +96,4 @@ function answerProblem(log: Logger): ErrorRequestHandler {
     const occurrence = { detail: problem.message, instance, requestId };
     response.end(beginProblem(response, problem.code, occurrence, problem.headers));
   };
-}
-
-function exchangeOf(response: Response): Exchange {
-  return response.locals['exchange'] as Exchange;
 }

@@ -6,27 +6,33 @@ import { type Answer, refuse } from './answer.ts';
 export const BODY_LIMIT = 256 * 1024;
 
 /** What method and headers alone tell against a delivery. */
-export function refuseRequest({ method, headers }: IncomingMessage): Answer | undefined {
+export function refuseRequest(request: IncomingMessage): Answer | undefined {
+  const { method, headers } = request;
   if (method !== 'POST') return refuse('method-not-allowed', 'Deliveries are posted.', { allow: 'POST' });
-  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
-  if (encoding !== '' && encoding !== 'identity') {
-    const accepted = { 'accept-encoding': 'identity' };
-    return refuse('unsupported-encoding', 'The header Content-Encoding names a compression.', accepted);
-  }
+  const refusal = refuseEncoding(request);
+  if (refusal) return refusal;
   if (isOtherFormat(headers['content-type'] ?? '')) {
     return refuse('unsupported-content-type', 'The header Content-Type says that the body is XML or a form.');
   }
   return undefined;
 }
 
-/** The bytes as they came over the wire. */
-export async function readBody(request: IncomingMessage): Promise<Buffer | Answer> {
+/** Refuses a compressed body: unpacking one that is made for it would fill the memory. */
+export function refuseEncoding({ headers }: IncomingMessage): Answer | undefined {
+  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+  if (encoding === '' || encoding === 'identity') return undefined;
+  const accepted = { 'accept-encoding': 'identity' };
+  return refuse('unsupported-encoding', 'The header Content-Encoding names a compression.', accepted);
+}
+
+/** The bytes as they came over the wire; at most `limit` of them. */
+export async function readBody(request: IncomingMessage, limit = BODY_LIMIT): Promise<Buffer | Answer> {
   const length = request.headers['content-length'] ?? null;
   try {
-    return await getRawBody(request, { length, limit: BODY_LIMIT });
+    return await getRawBody(request, { length, limit });
   } catch (error) {
     if ((error as getRawBody.RawBodyError).type !== 'entity.too.large') return { kind: 'gone' };
-    return refuse('body-too-large', `The body is longer than ${BODY_LIMIT} bytes.`);
+    return refuse('body-too-large', `The body is longer than ${limit} bytes.`);
   }
 }
 

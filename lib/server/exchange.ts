@@ -35,6 +35,11 @@ export function beginExchange(request: IncomingMessage, response: ServerResponse
   return { requestId, notes };
 }
 
+/** The exchange that a response of Express belongs to. */
+export function exchangeOf({ locals }: { readonly locals: Record<string, unknown> }): Exchange {
+  return locals['exchange'] as Exchange;
+}
+
 function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();

@@ -32,3 +32,30 @@ export function isLocalRequest({ socket, headers }: IncomingMessage): boolean {
   const forwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip'].some((name) => headers[name] !== undefined);
   return !forwarded && isLoopbackAddress(socket.remoteAddress);
 }
+
+/**
+ * Whether a request calls the server by a name of this machine's own. A web page can let a name of its own lead to
+ * this machine (DNS rebinding) and so ask from here; but the browser then says that name. Nothing else has to say any.
+ */
+export function namesThisMachine({ headers: { host } }: IncomingMessage): boolean {
+  if (host === undefined) return true;
+  const [, name = ''] = /^(\[[\da-f:.]+\]|[^:]+)(?::\d+)?$/i.exec(host) ?? [];
+  return isLoopbackHost(name.replace(/^\[|\]$/g, ''));
+}
+
+/**
+ * Whether a browser sends a request for a page of another site, as the browser itself tells. Programs say neither
+ * header, and are not what somebody else's page can make act.
+ */
+export function isCrossSite({ headers }: IncomingMessage): boolean {
+  const { origin, host = '', 'sec-fetch-site': site = 'none' } = headers;
+  if (site !== 'same-origin' && site !== 'none') return true;
+  return origin !== undefined && !isSameHost(origin, host);
+}
+
+function isSameHost(origin: string, host: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { protocol, host: asked } = new URL(origin);
+  // The same scheme on both sides, so that its usual port counts as none.
+  return URL.canParse(`${protocol}//${host}`) && new URL(`${protocol}//${host}`).host === asked;
+}

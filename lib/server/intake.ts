@@ -11,6 +11,7 @@ import { readBody, refuseRequest } from './delivery-body.ts';
 import { readDeliveryPath } from './delivery-path.ts';
 import { beginExchange, type Exchange } from './exchange.ts';
 import { logFailure } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import { problemErrorOf } from './problem.ts';
 
 export interface IntakeOptions {
@@ -18,6 +19,7 @@ export interface IntakeOptions {
   readonly providers: readonly Provider[];
   readonly counts: Counts;
   readonly log: Logger;
+  readonly metrics?: Pick<Metrics, 'answered'>;
   /** IP addresses and CIDR ranges whose `X-Forwarded-For` is believed. Default: none. */
   readonly trustProxy?: readonly string[];
   /** Deliveries that may be read and recorded at one time; those beyond are answered 503. Default: 10,000. */
@@ -31,8 +33,8 @@ export type Intake = (request: IncomingMessage, response: ServerResponse) => Pro
  * Takes deliveries on `/webhooks/{provider}` and `/webhooks/{provider}/{key}`. A plain Node handler, since
  * Express costs more than all the work on an event.
  */
-export function createIntake({ tracker, providers, counts, log, ...limits }: IntakeOptions): Intake {
-  const { trustProxy = [], maxInFlight = 10_000 } = limits;
+export function createIntake(options: IntakeOptions): Intake {
+  const { tracker, providers, counts, log, metrics, trustProxy = [], maxInFlight = 10_000 } = options;
   const trust = proxyAddr.compile([...trustProxy]);
   let inFlight = 0;
 
@@ -57,6 +59,7 @@ export function createIntake({ tracker, providers, counts, log, ...limits }: Int
   };
 
   return async (request, response) => {
+    const beganAt = performance.now();
     const exchange = beginExchange(request, response, log);
     const { requestId, notes } = exchange;
     const failed = (error: unknown) => {
@@ -69,6 +72,7 @@ export function createIntake({ tracker, providers, counts, log, ...limits }: Int
     inFlight -= 1;
     Object.assign(notes, notesOf(answer));
     count(counts, outcomeOf(answer));
+    metrics?.answered(notes.provider, answer, performance.now() - beganAt);
     sendAnswer(request, response, answer, { requestId, instance: `/webhooks/${notes.provider ?? ''}` });
   };
 }

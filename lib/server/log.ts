@@ -12,6 +12,11 @@ export function logFailure(log: Logger, requestId: string, error: unknown): void
   log.error({ requestId, error: describeFailure(error) }, 'failure');
 }
 
+/** Logs why something failed that nobody has asked for, and that is tried again by itself. */
+export function logBackgroundFailure(log: Logger, error: unknown): void {
+  log.error({ error: describeFailure(error) }, 'background failure');
+}
+
 /**
  * What may be logged of an error. The messages of others are left out, and so are their other fields: a
  * JSON parser quotes the text it fails on, and a Redis client adds the arguments of the command.

@@ -19,6 +19,11 @@ export const problems = {
     title: 'A query parameter is wrong',
     hint: 'Correct the parameter that the detail names, or leave it out.',
   },
+  'invalid-body': {
+    status: 400,
+    title: 'A member of the body is wrong',
+    hint: 'Correct the member that the detail names, or leave it out.',
+  },
   'invalid-utf8': {
     status: 400,
     title: 'The body is not UTF-8',
@@ -27,7 +32,7 @@ export const problems = {
   'invalid-json': {
     status: 400,
     title: 'The body is not JSON',
-    hint: 'Send one JSON object exactly as the vendor would.',
+    hint: 'Send one JSON object; as a delivery, exactly what the vendor would send.',
   },
   'too-deep': {
     status: 400,
@@ -47,7 +52,7 @@ export const problems = {
   'not-an-object': {
     status: 400,
     title: 'The body is not a JSON object',
-    hint: 'Send one JSON object exactly as the vendor would.',
+    hint: 'Send one JSON object; as a delivery, exactly what the vendor would send.',
   },
   'missing-event-type': {
     status: 400,
@@ -68,6 +73,11 @@ export const problems = {
     status: 400,
     title: 'The delivery cannot be used',
     hint: 'Correct what the detail names.',
+  },
+  'unknown-sink': {
+    status: 400,
+    title: 'There is no such sink',
+    hint: 'Name a sink that the settings of the server have, or none for all; if there are none, add one.',
   },
   'missing-signature': {
     status: 401,
@@ -97,7 +107,12 @@ export const problems = {
   'loopback-only': {
     status: 403,
     title: 'Only this machine may ask',
-    hint: 'Ask from the machine that the server runs on, without a proxy.',
+    hint: 'Ask from the machine that the server runs on, as localhost or 127.0.0.1, without a proxy.',
+  },
+  'cross-site-request': {
+    status: 403,
+    title: 'A page of another site may not ask for this',
+    hint: 'Ask from a page of this server, or with a program that sends neither Origin nor Sec-Fetch-Site.',
   },
   'route-not-found': {
     status: 404,
@@ -119,15 +134,25 @@ export const problems = {
     title: 'The session is not known',
     hint: 'Take the id of a session from /v1/customers/{customerId}/sessions.',
   },
+  'alert-not-found': {
+    status: 404,
+    title: 'The alert is not known',
+    hint: 'Take the id of an alert from /v1/alerts; of alerts that are over, a record keeps the newest only.',
+  },
   'method-not-allowed': {
     status: 405,
     title: 'The path does not take this method',
     hint: 'Use a method that the header Allow lists.',
   },
+  'alert-resolved': {
+    status: 409,
+    title: 'The alert is over',
+    hint: 'Nothing is left to do: /v1/alerts/{alertId} says why it is over.',
+  },
   'body-too-large': {
     status: 413,
     title: 'The body is too long',
-    hint: 'Send one event in each delivery.',
+    hint: 'Send no more than the detail allows: in each delivery one event.',
   },
   'unsupported-encoding': {
     status: 415,
@@ -137,7 +162,7 @@ export const problems = {
   'unsupported-content-type': {
     status: 415,
     title: 'The body is not JSON',
-    hint: 'Send JSON; for Connect, set webhookContentType to application/json when the link is generated.',
+    hint: 'Send JSON as application/json; for Connect, set webhookContentType to that when the link is generated.',
   },
   'internal-error': {
     status: 500,

@@ -9,7 +9,8 @@ export interface Parameter<T> {
   parse(text: string): T | undefined;
 }
 
-type Values<P> = { -readonly [Name in keyof P]?: P[Name] extends Parameter<infer T> ? T : never };
+/** What was given of the known parameters. */
+export type Values<P> = { -readonly [Name in keyof P]?: P[Name] extends Parameter<infer T> ? T : never };
 
 /**
  * The parameters of a request's query. Throws an `invalid-query` problem for one that is unknown, given twice, or
@@ -23,7 +24,7 @@ export function readQuery<P extends Record<string, Parameter<unknown>>>(
   const values: Record<string, unknown> = {};
   for (const [name, text] of new URLSearchParams(query)) {
     const parameter = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (!parameter) throw invalid(`The parameter "${name}" is not known here. ${describe(known)}`);
+    if (!parameter) throw invalid(`The parameter "${name}" is not known here. ${listKnown(known)}`);
     if (Object.hasOwn(values, name)) throw invalid(`The parameter "${name}" is given twice.`);
     const value = parameter.parse(text);
     if (value === undefined) throw invalid(`The parameter "${name}" must be ${parameter.expected}.`);
@@ -32,10 +33,19 @@ export function readQuery<P extends Record<string, Parameter<unknown>>>(
   return values as Values<P>;
 }
 
-export function oneOf(choices: readonly string[]): Parameter<string> {
+export function oneOf<T extends string>(choices: readonly T[]): Parameter<T> {
   return {
     expected: `one of: ${choices.join(', ')}`,
-    parse: (text) => (choices.includes(text) ? text : undefined),
+    parse: (text) => choices.find((choice) => choice === text),
+  };
+}
+
+/** Without control, invisible or line-breaking characters, so that it stays on one line of a log. */
+export function printable(most: number): Parameter<string> & { parse(value: unknown): string | undefined } {
+  const pattern = new RegExp(`^[^\\p{C}\\p{Zl}\\p{Zp}]{1,${most}}$`, 'u');
+  return {
+    expected: `1 to ${most} printable characters`,
+    parse: (value: unknown) => (typeof value === 'string' && pattern.test(value) ? value : undefined),
   };
 }
 
@@ -49,7 +59,8 @@ export function wholeNumber(least: number, most: number): Parameter<number> {
   };
 }
 
-function describe(known: object): string {
+/** For the detail of a problem. */
+export function listKnown(known: object): string {
   const names = Object.keys(known);
   return names.length === 0 ? 'There are none.' : `Known: ${names.join(', ')}.`;
 }

@@ -3,6 +3,7 @@ import { type AddressInfo, isIPv6 } from 'node:net';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { TrackerError } from '../errors.ts';
+import { defined } from '../fold/defined.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Tracker } from '../tracker/tracker.ts';
 import { createApp } from './app.ts';
@@ -10,6 +11,7 @@ import type { Counts } from './counts.ts';
 import { assertSafeExposure, exposedProviders } from './exposure.ts';
 import { prepareStop } from './graceful-stop.ts';
 import { createIntake, type Intake } from './intake.ts';
+import type { Metrics } from './metrics.ts';
 
 /** In ms. */
 export interface Timeouts {
@@ -30,6 +32,8 @@ export interface ServerOptions {
   readonly tracker: Tracker;
   readonly providers: readonly Provider[];
   readonly log: Logger;
+  /** Those whose observer the tracker has. Absent: nothing is measured, and there is no `/metrics`. */
+  readonly metrics?: Metrics;
   readonly timeouts?: Partial<Timeouts>;
   /** Requests on one connection before it is closed, so that senders spread over processes. Default: 1,000. */
   readonly maxRequestsPerSocket?: number;
@@ -88,16 +92,16 @@ function createHardenedServer(timeouts: Timeouts, maxRequestsPerSocket = 1_000):
 }
 
 function createListener(options: ServerOptions, work: Set<Promise<void>>): RequestListener {
-  const { config, tracker, providers, log, maxInFlight } = options;
+  const { config, tracker, providers, log, metrics, maxInFlight } = options;
   const counts: Counts = {};
-  const app = createApp({ tracker, providerNames: providers.map(({ name }) => name), counts, log });
+  const app = createApp({ tracker, providers, counts, log, ...defined({ metrics }) });
   const intake: Intake = createIntake({
     tracker,
     providers: exposedProviders(config, providers),
     counts,
     log,
     trustProxy: config.trustProxy,
-    ...(maxInFlight === undefined ? {} : { maxInFlight }),
+    ...defined({ maxInFlight, metrics }),
   });
   return (request, response) => {
     if (!request.url?.startsWith('/webhooks/')) return app(request, response);

@@ -7,14 +7,17 @@ describe('the public surface', () => {
   it('of connect-tracker', () => {
     expect(Object.keys(library).sort()).to.deep.equal([
       'ConfigurationError',
+      'DeliveryError',
       'StoreConfigurationError',
       'StoreUnavailableError',
       'TrackerError',
       'connectProvider',
       'createDefinition',
+      'createSinks',
       'createTracker',
       'fold',
       'openStore',
+      'parseDeadlines',
       'receive',
       'yodleeProvider',
     ]);

@@ -4,7 +4,7 @@ import type { Tracker } from '../../tracker/tracker.ts';
 import type { Route } from './route.ts';
 
 /** For probes: whether the process runs, and whether it can take deliveries. */
-export function healthRoutes(tracker: Pick<Tracker, 'health'>): Route[] {
+export function healthRoutes(tracker: Pick<Tracker, 'health' | 'failingSinks'>): Route[] {
   return [
     {
       path: '/livez',
@@ -16,9 +16,13 @@ export function healthRoutes(tracker: Pick<Tracker, 'health'>): Route[] {
       path: '/readyz',
       async get(_request, response) {
         const { writable, durability, warnings } = await healthOf(tracker);
-        response
-          .status(writable ? 200 : 503)
-          .json({ status: writable ? 'ok' : 'unavailable', store: { durability, warnings } });
+        const failingSinks = tracker.failingSinks();
+        response.status(writable ? 200 : 503).json({
+          status: writable ? 'ok' : 'unavailable',
+          store: { durability, warnings },
+          // Deliveries are taken all the same, so that this makes nobody unready.
+          ...(failingSinks.length === 0 ? {} : { alerts: { failingSinks } }),
+        });
       },
     },
   ];

@@ -1,9 +1,12 @@
 import type { Request, Response } from 'express';
 
-/** One resource that can be read. */
+/** Sends the answer, or throws a `ProblemError`. */
+export type Handler = (request: Request, response: Response) => Promise<void> | void;
+
+/** One resource: what can be read of it, and what can be done to it. */
 export interface Route {
   /** In the syntax of Express. */
   readonly path: string;
-  /** Sends the answer, or throws a `ProblemError`. */
-  readonly get: (request: Request, response: Response) => Promise<void> | void;
+  readonly get?: Handler;
+  readonly post?: Handler;
 }

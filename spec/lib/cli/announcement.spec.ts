@@ -37,6 +37,15 @@ describe('the announcement of a server', () => {
     expect(bannerOf(announced({ CONNECT_SECRETS: 'x' }))).to.match(/^ {2}signatures +checked$/m);
   });
 
+  it('says who is told alerts, by name and never by address', () => {
+    expect(bannerOf(announced({}))).to.match(/^ {2}alerts +told to log$/m);
+    expect(bannerOf(announced({ ALERTS: '{"sinks": []}' }))).to.match(/^ {2}alerts +nobody is told/m);
+    const slack = { type: 'slack', name: 'team', url: 'https://hooks.slack.example/services/secret' };
+    const announcement = announced({ ALERTS: JSON.stringify({ sinks: [{ type: 'log' }, slack] }) });
+    expect(announcement.alerts).to.deep.equal(['log', 'team']);
+    expect(JSON.stringify(announcement) + bannerOf(announcement)).not.to.include('secret');
+  });
+
   it('has a line for each warning of the store', () => {
     expect(bannerOf(announced({}))).to.match(/^ {2}warning +maxmemory-policy is allkeys-lru$/m);
   });

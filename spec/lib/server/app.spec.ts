@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { StoreUnavailableError } from '../../../lib/errors.ts';
+import { createLog } from '../../../lib/server/log.ts';
+import { createMetrics } from '../../../lib/server/metrics.ts';
 import { connectEvent, playFlow, yodleeEvent } from '../../../lib/testing/index.ts';
 import { ask, post, SECRET, type TestServer, withServer } from './test-server.ts';
 
@@ -99,6 +101,10 @@ describe('the status API', () => {
     ['/v1/rejected?limit=', 400, 'invalid-query', /"limit" must be/],
     ['/v1/rejected?__proto__=1', 400, 'invalid-query', /"__proto__" is not known/],
     ['/v1/customers/%ff', 400, 'invalid-path', /UTF-8/],
+    ['/v1/alerts/1/close', 404, 'route-not-found', /nothing at this path/],
+    ['/metrics', 404, 'route-not-found', /nothing at this path/],
+    ['/v1/alerts/nothing?x=', 400, 'invalid-query', /"x" is not known here\. There are none\./],
+    ['/v1/alerts/%ff', 400, 'invalid-path', /UTF-8/],
     ['/v1/customers', 404, 'route-not-found', /nothing at this path/],
     ['/v1/Customers/nobody', 404, 'route-not-found', /nothing at this path/],
     ['/', 404, 'route-not-found', /nothing at this path/],
@@ -142,9 +148,36 @@ describe('the status API', () => {
     });
   });
 
+  it('is read or posted to, as the header Allow says', async () => {
+    await withServer({ metrics: createMetrics({ log: createLog('silent') }) }, async (server) => {
+      const allowed: [path: string, allow: string][] = [
+        ['/v1/alerts', 'GET, HEAD'],
+        ['/v1/alerts/1', 'GET, HEAD'],
+        ['/v1/alerts/1/acknowledge', 'POST'],
+        ['/v1/alerts/1/resend', 'POST'],
+        ['/metrics', 'GET, HEAD'],
+      ];
+      for (const [path, allow] of allowed) {
+        for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+          if (allow.includes(method)) continue;
+          const answer = await ask(server, path, { method });
+          expect([answer.status, answer.headers.allow]).to.deep.equal([405, allow]);
+          if (method !== 'HEAD') expect(answer.body.detail).to.equal(`This path takes nothing but ${allow}.`);
+        }
+      }
+    });
+  });
+
   it('answers HEAD like GET, without the body', async () => {
     await withServer({}, async (server) => {
-      for (const path of ['/v1/rejected', '/v1/sessions/nothing', '/readyz', '/nowhere']) {
+      for (const path of [
+        '/v1/alerts',
+        '/v1/alerts/1',
+        '/v1/rejected',
+        '/v1/sessions/nothing',
+        '/readyz',
+        '/nowhere',
+      ]) {
         const [get, head] = [await ask(server, path), await ask(server, path, { method: 'HEAD' })];
         expect([head.status, head.body]).to.deep.equal([get.status, '']);
         expect(head.headers['content-type']).to.equal(get.headers['content-type']);
@@ -213,6 +246,20 @@ describe('the probes', () => {
       expect([status, body]).to.deep.equal([
         503,
         { status: 'unavailable', store: { durability: 'disk', warnings } },
+      ]);
+    });
+  });
+
+  it('name the sinks that fail, and are ready all the same', async () => {
+    await withServer({ tracker: () => ({ failingSinks: () => ['ops', 'pager'] }) }, async (server) => {
+      const { status, body } = await ask(server, '/readyz');
+      expect([status, body]).to.deep.equal([
+        200,
+        {
+          status: 'ok',
+          store: { durability: 'disk', warnings: [] },
+          alerts: { failingSinks: ['ops', 'pager'] },
+        },
       ]);
     });
   });

@@ -6,6 +6,7 @@ import type { Provider } from '../../../lib/providers/provider.ts';
 import { type ProblemCode, type ProblemKind, problems } from '../../../lib/server/problems-catalogue.ts';
 import { connectEvent } from '../../../lib/testing/index.ts';
 import { connectMachine } from '../../../machines/connect.ts';
+import { enterStage, getStuck } from './stuck-customer.ts';
 import { type Answer, ask, post, SECRET, type TestServer, withServer } from './test-server.ts';
 
 type Setting = Parameters<typeof withServer>[0];
@@ -44,6 +45,9 @@ const deliverTo = (provider: Provider): Example => ({
 const examples: Record<ProblemCode, Example> = {
   'invalid-path': get('/v1/sessions/%zz'),
   'invalid-query': get('/v1/rejected?limit=none'),
+  'invalid-body': {
+    act: (server) => post(server, '/v1/alerts/1/acknowledge', { who: 'anna' }),
+  },
   'invalid-utf8': deliver(Buffer.from([0x22, 0xff, 0x22])),
   'invalid-json': deliver('{'),
   'too-deep': deliver('['.repeat(100)),
@@ -54,6 +58,7 @@ const examples: Record<ProblemCode, Example> = {
   'missing-customer': deliver({ eventType: 'started' }),
   'record-full': deliver(event(), { maxEvents: 0 }),
   'delivery-unusable': deliverTo(stranger({})),
+  'unknown-sink': { act: (server) => post(server, '/v1/alerts/1/resend', { sink: 'ops' }) },
   'missing-signature': {
     setting: signed,
     act: (server) => ask(server, '/webhooks/connect', { method: 'POST' }),
@@ -73,10 +78,21 @@ const examples: Record<ProblemCode, Example> = {
   'loopback-only': {
     act: (server) => ask(server, '/v1/rejected', { headers: { 'x-forwarded-for': '192.0.2.1' } }),
   },
+  'cross-site-request': {
+    act: (server) => post(server, '/v1/alerts/1/resend', {}, { origin: 'https://evil.example' }),
+  },
   'route-not-found': get('/v2'),
   'provider-not-found': { act: (server) => post(server, '/webhooks/plaid', {}) },
   'customer-not-found': get('/v1/customers/1'),
   'session-not-found': get('/v1/sessions/1'),
+  'alert-not-found': get('/v1/alerts/1'),
+  'alert-resolved': {
+    act: async (server) => {
+      const [alert] = await getStuck(server.tracker, { customerId: '7001' });
+      await enterStage(server.tracker, { customerId: '7001', ago: 0, stage: 'added' });
+      return ask(server, `/v1/alerts/${alert!.alertId}/acknowledge`, { method: 'POST' });
+    },
+  },
   'method-not-allowed': get('/webhooks/connect'),
   'body-too-large': deliver(' '.repeat(300_000)),
   'unsupported-encoding': deliver({}, {}, { 'content-encoding': 'gzip' }),
@@ -156,7 +172,8 @@ describe('docs/errors.md', () => {
     for (const file of readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' })) {
       if (!file.endsWith('.ts')) continue;
       const source = readFileSync(join(root, 'lib', file), 'utf8');
-      for (const [, code = ''] of source.matchAll(/new TrackerError\(\s*'([\w-]+)'/g)) thrown.add(code);
+      for (const [, code = ''] of source.matchAll(/new (?:Tracker|Delivery)Error\(\s*'([\w-]+)'/g))
+        thrown.add(code);
     }
     expect(rowsOf(errorsPart).map(([code]) => code)).to.deep.equal([...thrown].sort());
   });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../../../lib/config/config.ts';
 import { loadConfig } from '../../../lib/config/load-config.ts';
+import { defined } from '../../../lib/fold/defined.ts';
 import { connectProvider } from '../../../lib/providers/connect/index.ts';
 import { sign } from '../../../lib/providers/connect/signature.ts';
 import type { Provider } from '../../../lib/providers/provider.ts';
@@ -19,12 +20,14 @@ export const TOKEN = 'a-token-of-yodlee';
 
 export interface TestServer extends RunningServer {
   readonly port: number;
+  /** The real one, behind what takes the place of its methods. */
+  readonly tracker: Tracker;
   /** Every line that was logged so far, parsed. */
   readonly lines: readonly Record<string, unknown>[];
 }
 
 type TestOptions = Partial<Omit<ServerOptions, 'config' | 'tracker' | 'log'>> &
-  Partial<Pick<TrackerOptions, 'maxEvents'>> & {
+  Partial<Pick<TrackerOptions, 'maxEvents' | 'alerts'>> & {
     readonly config?: Partial<Config>;
     /** Providers besides the two. */
     readonly more?: readonly Provider[];
@@ -38,7 +41,8 @@ export async function withServer(
   use: (server: TestServer) => Promise<void>,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'server-'));
-  const { config: changed, more = [], tracker: replace = () => ({}), maxEvents, ...rest } = options;
+  const { config: changed, more = [], tracker: replace = () => ({}), maxEvents, alerts, ...rest } = options;
+  const observer = options.metrics?.observer;
   const config = { ...loadConfig({ flags: { port: '0', store: `lmdb://${folder}` }, env: {} }), ...changed };
   const { connectSecrets: secrets, sessionKey, yodleeTokens: tokens, yodleeAllowFrom: allowFrom } = config;
   const providers = [
@@ -47,7 +51,7 @@ export async function withServer(
     ...more,
   ];
   const store = await openStore(config.store);
-  const real = createTracker({ store, providers, ...(maxEvents === undefined ? {} : { maxEvents }) });
+  const real = createTracker({ store, providers, ...defined({ maxEvents, alerts, observer }) });
   const lines: Record<string, unknown>[] = [];
   const log = createLog('info', { write: (line) => lines.push(JSON.parse(line)) });
   try {
@@ -59,7 +63,7 @@ export async function withServer(
       ...rest,
     });
     try {
-      await use({ ...server, port: Number(new URL(server.url).port), lines });
+      await use({ ...server, port: Number(new URL(server.url).port), tracker: real, lines });
     } finally {
       await server.close();
     }

@@ -159,7 +159,7 @@ for (const [name, openPlace] of Object.entries(stores))
         sink.fail(new DeliveryError('sink-timeout', 'no answer'));
         await tracker.record(event(customer, 'mfa', 0));
         await pass(5 * MINUTE);
-        const [{ alertId }] = (await tracker.alerts()).alerts as [{ alertId: string }];
+        const { alertId } = (await tracker.alerts()).alerts[0]!;
         const delivery = async () => (await tracker.alert(alertId))?.deliveries[0];
         expect(await delivery()).to.deep.include({ status: 'pending', attempts: 1 });
         expect((await delivery())?.tries[0]).to.include({ outcome: 'sink-timeout' });
@@ -214,7 +214,7 @@ for (const [name, openPlace] of Object.entries(stores))
         await pass(5 * MINUTE, one);
         await pass(6 * MINUTE + SECOND, one);
         expect(paging.told()).to.deep.equal(['sessionStuck raised', 'sessionStuck raised']);
-        const [{ alertId }] = (await one.alerts()).alerts as [{ alertId: string }];
+        const { alertId } = (await one.alerts()).alerts[0]!;
         expect((await one.acknowledge(alertId, { by: 'anna' }))?.acknowledged).to.include({ by: 'anna' });
         await one.acknowledge(alertId, { by: 'berta' });
         await pass(10 * MINUTE, one);

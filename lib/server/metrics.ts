@@ -1,0 +1,108 @@
+import type { Logger } from 'pino';
+import type { Gauge } from 'prom-client';
+import { TrackerError } from '../errors.ts';
+import type { TrackerObserver } from '../tracker/observer.ts';
+import type { Tracker } from '../tracker/tracker.ts';
+import { type Answer, outcomeOf } from './answer.ts';
+import { type Counts, count } from './counts.ts';
+import { createInstruments, type Instruments } from './instruments.ts';
+import { logBackgroundFailure } from './log.ts';
+
+export interface Metrics {
+  /** To be given to the tracker. It also logs what fails in the background. */
+  readonly observer: TrackerObserver;
+  /** Counts a delivery that is about to be answered; without a provider when its path names none. Duration in ms. */
+  answered(provider: string | undefined, answer: Answer, duration: number): void;
+  /** Everything in the text format of Prometheus. What the store does not tell within a second is left out; never rejects. */
+  scrape(tracker: Pick<Tracker, 'backlog' | 'health' | 'failingSinks'>): Promise<string>;
+  readonly contentType: string;
+}
+
+export interface MetricsOptions {
+  readonly log: Logger;
+  /** A clock that only goes forward, in ms. Default: `performance.now`. */
+  readonly now?: () => number;
+}
+
+/** In ms: how long a scrape waits for the store. */
+const PATIENCE = 1_000;
+/** In ms: failures of one code leave at most one line in the log in this time. */
+const LOG_PAUSE = 10_000;
+
+/** Measures this process. To be made before the tracker, which it observes, and then given to the server, which shows it. */
+export function createMetrics({ log, now = () => performance.now() }: MetricsOptions): Metrics {
+  // Counted here instead of in the library's counter: that would cost each delivery the making of a key.
+  const requests = new Map<string, Counts>();
+  const sinks = new Set<string>();
+  const instruments = createInstruments(requests);
+  const { registry, ackDuration, sinkFailing, storeUp } = instruments;
+
+  return {
+    observer: createObserver(instruments, sinks, failureLog(log, now)),
+
+    answered(provider = 'none', answer, duration) {
+      const counts = requests.get(provider) ?? {};
+      requests.set(provider, counts);
+      count(counts, outcomeOf(answer));
+      if (answer.kind === 'accepted') ackDuration.observe({ provider }, duration / 1_000);
+    },
+
+    async scrape(tracker) {
+      const [backlog, health] = await Promise.all([inTime(tracker.backlog()), inTime(tracker.health())]);
+      show(instruments.timersDue, backlog?.timersDue);
+      show(instruments.alertsOpen, backlog?.openAlerts);
+      show(instruments.deadLetters, backlog?.deadLetters);
+      storeUp.set(health?.writable ? 1 : 0);
+      const failing = tracker.failingSinks();
+      for (const sink of sinks) sinkFailing.set({ sink }, failing.includes(sink) ? 1 : 0);
+      return registry.metrics();
+    },
+
+    contentType: registry.contentType,
+  };
+}
+
+function createObserver(
+  { alerts, deliveries, deliveryDuration, lateness, failures }: Instruments,
+  sinks: Set<string>,
+  logFailure: (error: unknown) => void,
+): TrackerObserver {
+  return {
+    swept: (ms) => lateness.observe(ms / 1_000),
+    alertRaised: (effect) => alerts.inc({ effect, change: 'raised' }),
+    alertResolved: (effect) => alerts.inc({ effect, change: 'resolved' }),
+    tried(sink, outcome, ms) {
+      sinks.add(sink);
+      deliveries.inc({ sink, outcome });
+      deliveryDuration.observe({ sink }, ms / 1_000);
+    },
+    failed(error) {
+      failures.inc();
+      logFailure(error);
+    },
+  };
+}
+
+/** An outage fails hundreds of times a second, always for the same reason. */
+function failureLog(log: Logger, now: () => number): (error: unknown) => void {
+  const logged = new Map<string, number>();
+  return (error) => {
+    const code = error instanceof TrackerError ? error.code : 'unexpected';
+    if (now() - (logged.get(code) ?? Number.NEGATIVE_INFINITY) < LOG_PAUSE) return;
+    logged.set(code, now());
+    logBackgroundFailure(log, error);
+  };
+}
+
+/** A gauge that is not known is absent: its last value, or 0, would be a statement. */
+function show(gauge: Gauge, value: number | undefined): void {
+  if (value === undefined) gauge.remove();
+  else gauge.set(value);
+}
+
+function inTime<T>(work: Promise<T>): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, PATIENCE, undefined);
+    work.then(resolve, () => resolve(undefined)).finally(() => clearTimeout(timer));
+  });
+}
