@@ -32,10 +32,10 @@ export function close(alert: Alert, now: number): Alert {
   const sinks = new Set(alert.deliveries.map(({ sink }) => sink));
   const closed = [...sinks].flatMap((sink): readonly Delivery[] => {
     const own = alert.deliveries.filter((one) => one.sink === sink);
-    // A lease given back before anybody was told: its end goes with it.
-    if (tellsEnd(alert, sink)) return own.some(isUnheard) ? own.map(stop) : own;
-    const stopped = own.map(stop);
-    if (!own.some(mayBeHeard)) return stopped;
+    // A lease may have been given back before anybody was told: then the end that was planned goes too.
+    if (!own.some(mayBeHeard)) return own.map(stop);
+    const stopped = own.map((one) => (one.notice === 'resolved' ? one : stop(one)));
+    if (tellsEnd(alert, sink)) return stopped;
     // What is being told at this moment comes first.
     const at = own.find(({ leased }) => leased)?.nextAt ?? now;
     return [...stopped, planned(sink, 'resolved', at)];
@@ -61,14 +61,14 @@ export function hush(alert: Alert, recipients: readonly Recipient[], now: number
  */
 export function resend(alert: Alert, recipients: readonly Recipient[], now: number): Alert {
   const deliveries = recipients.reduce<readonly Delivery[]>((all, recipient) => {
-    const { name } = recipient;
-    const newest = all.findLast(({ sink, status }) => sink === name && status !== 'withdrawn');
+    const own = all.filter(({ sink }) => sink === recipient.name);
+    const newest = own.findLast(({ status }) => status !== 'withdrawn');
     if (newest?.leased || (newest === undefined && !recipient.wants(alert))) return all;
-    const isOver = alert.resolved !== undefined && newest?.notice !== 'resolved';
-    if (newest !== undefined && !isOver) return all.map((one) => (one === newest ? again(one, now) : one));
-    const notice = alert.resolved === undefined ? 'raised' : 'resolved';
-    const others = all.filter((one) => one.sink !== name || one.notice !== notice);
-    return [...others.map((one) => (one === newest ? overtaken(one) : one)), planned(name, notice, now)];
+    const notice = alert.resolved === undefined ? (newest?.notice ?? 'raised') : 'resolved';
+    const known = own.find((one) => one.notice === notice);
+    if (known !== undefined) return all.map((one) => (one === known ? again(one, now) : one));
+    const others = all.map((one) => (one === newest ? overtaken(one) : one));
+    return [...others, planned(recipient.name, notice, now)];
   }, alert.deliveries);
   return { ...alert, deliveries: inOrder(deliveries) };
 }
@@ -94,7 +94,9 @@ export function claim(
   const claimed = recipients.flatMap(({ name, lease }): Due[] => {
     const next = upcoming(alert, name);
     if (next?.nextAt === undefined || next.nextAt > now) return [];
-    claiming = replace(claiming, next, { ...next, leased: true, nextAt: now + lease });
+    // Whoever let a lease run out may have told it all the same.
+    const attempts = next.leased ? next.attempts + 1 : next.attempts;
+    claiming = replace(claiming, next, { ...next, attempts, leased: true, nextAt: now + lease });
     return [{ sink: name, notice: next.notice }];
   });
   return { alert: claiming, claimed };
@@ -200,10 +202,6 @@ function planned(sink: string, notice: NoticeKind, at: number): Delivery {
 
 function again({ leased: _, ...delivery }: Delivery, now: number): Delivery {
   return { ...delivery, status: 'pending', since: now, nextAt: now };
-}
-
-function isUnheard(delivery: Delivery): boolean {
-  return delivery.notice === 'raised' && delivery.status === 'pending' && !mayBeHeard(delivery);
 }
 
 /** A failed try may have been heard all the same. */

@@ -15,7 +15,10 @@ export type Condition = Pick<
   | 'usual'
   | 'customers'
   | 'sessionIds'
->;
+> & {
+  /** The session came into its stage from that very stage, e.g. by another challenge. */
+  readonly reentered?: true;
+};
 
 /** What changed the record, so that an alert can say why it is over. */
 export type Cause =
@@ -69,13 +72,19 @@ export function resolve(alert: Alert, resolved: Resolution): Alert {
   return close({ ...alert, resolved }, resolved.at);
 }
 
-function toAlert(condition: Condition, alerts: readonly Alert[], telling: Telling): Alert {
+function toAlert({ reentered, ...condition }: Condition, alerts: readonly Alert[], telling: Telling): Alert {
   const { now, recipients } = telling;
-  return raise(
-    { ...condition, id: freshId(condition.key, alerts, telling), raisedAt: now, deliveries: [] },
-    recipients,
-    now,
-  );
+  const id = freshId(condition.key, alerts, telling);
+  const alert = { ...condition, id, raisedAt: now, deliveries: [] };
+  const acknowledged = reentered && lastInStage(alerts, condition)?.acknowledged;
+  // Whoever took it on keeps it until the next stage.
+  return acknowledged === undefined ? raise(alert, recipients, now) : { ...alert, acknowledged };
+}
+
+/** The last alert about a session, if it was about the same stage. */
+function lastInStage(alerts: readonly Alert[], { effect, sessionId, stage }: Condition): Alert | undefined {
+  const last = alerts.findLast((alert) => alert.effect === effect && alert.sessionId === sessionId);
+  return last?.stage === stage ? last : undefined;
 }
 
 /** Earlier ones about the same thing may be gone, so that counting those that are left is not enough. */

@@ -41,7 +41,7 @@ export function conditionsOf(
 
 /** The same stage of the same session entered at the same time is one thing to be stuck in, whatever is learnt of what came before. */
 function stuck(session: Session, { institutionId }: Course, deadlines?: Pick<Deadlines, 'usual'>): Condition {
-  const { key = '', since, stuckAt: at = since } = session;
+  const { key = '', since, cameFrom, stuckAt: at = since } = session;
   const stage = stageOf(session.snapshot);
   const waitingOn = metaOf(session.snapshot)['waitingOn'] as string | undefined;
   return {
@@ -50,6 +50,7 @@ function stuck(session: Session, { institutionId }: Course, deadlines?: Pick<Dea
     at,
     stage,
     since,
+    ...(cameFrom === stage ? { reentered: true } : {}),
     ...defined({ waitingOn, usual: deadlines?.usual(stage, institutionId, since) }),
   };
 }

@@ -1,14 +1,12 @@
-import { createDeadlines, type Deadlines, sharesOf } from '../deadlines/delays.ts';
-import type { nothingObserved } from '../deadlines/observations.ts';
+import { sharesOf } from '../deadlines/delays.ts';
 import type { DeadlineSetting } from '../deadlines/rule.ts';
-import { TrackerError } from '../errors.ts';
 import { defined } from '../fold/defined.ts';
-import { createDefinition, type Definition } from '../fold/definition.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import { createAlertDesk } from './alert-desk.ts';
 import { type AlertsOptions, createAlerting } from './alerting.ts';
 import { advance, receiveEvent, type Situation } from './customer.ts';
+import { createDefinitions } from './definitions.ts';
 import { recordIdOf } from './ids.ts';
 import { type Customer, newCustomer } from './kept.ts';
 import { createObservatory } from './observatory.ts';
@@ -51,7 +49,10 @@ export function createTracker(options: TrackerOptions): Tracker {
   const observer = { ...nobody, ...options.observer };
   const shares = sharesOf(stuckAfter);
 
-  const { definitionOf, deadlinesOf, fingerprint } = define(options, () => observatory.current());
+  const { definitionOf, deadlinesOf, fingerprint } = createDefinitions({
+    ...options,
+    observed: () => observatory.current(),
+  });
   const records: Records = createRecords({
     store,
     definitionOf,
@@ -117,42 +118,4 @@ export function createTracker(options: TrackerOptions): Tracker {
       await store.close();
     },
   };
-}
-
-/** The machines of the providers, with the deadlines that the settings give them. */
-function define(
-  { providers, stuckAfter = [], abandonAfter = {} }: TrackerOptions,
-  observed: () => Pick<typeof nothingObserved, 'measured'>,
-) {
-  const defined_ = providers.map(({ name, machine, joins }) => {
-    const deadlines = deadlinesFor(machine.id, stuckAfter, abandonAfter[machine.id], observed);
-    const definition = createDefinition(machine, defined({ joins, delays: deadlines }));
-    return [name, { definition, deadlines }] as const;
-  });
-  const byName = new Map(defined_);
-  const definitionOf = (provider: string): Definition => {
-    const found = byName.get(provider);
-    if (found === undefined) throw new TrackerError('unknown-provider', `no provider is called ${provider}`);
-    return found.definition;
-  };
-  return {
-    definitionOf,
-    deadlinesOf: (provider: string) => byName.get(provider)?.deadlines,
-    fingerprint: defined_
-      .map(([name, { definition }]) => `${name} ${definition.fingerprint}`)
-      .sort()
-      .join('\n'),
-  };
-}
-
-/** A machine whose settings say nothing about it stays as it is. */
-function deadlinesFor(
-  machine: string,
-  stuckAfter: readonly DeadlineSetting[],
-  abandonAfter: number | undefined,
-  observed: () => Pick<typeof nothingObserved, 'measured'>,
-): Deadlines | undefined {
-  const own = stuckAfter.filter((setting) => (setting.machine ?? machine) === machine);
-  if (own.length === 0 && abandonAfter === undefined) return undefined;
-  return createDeadlines({ machine, stuckAfter: own, observed, ...defined({ abandonAfter }) });
 }

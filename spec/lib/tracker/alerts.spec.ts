@@ -233,6 +233,23 @@ for (const [name, openPlace] of Object.entries(stores))
       });
     });
 
+    it('acknowledged stay so while the session comes back into the same stage, and not beyond it', async () => {
+      const customer = nobody();
+      await tracker.record(event(customer, 'mfa', 0));
+      await pass(5 * MINUTE);
+      await tracker.acknowledge((await tracker.alerts()).alerts[0]!.alertId, { by: 'anna' });
+      clock.now = T0 + 6 * MINUTE;
+      await tracker.record(event(customer, 'mfa', 6 * MINUTE));
+      await pass(11 * MINUTE);
+      expect((await tracker.alerts()).alerts[0]?.acknowledged).to.include({ by: 'anna' });
+      expect(sink.told()).to.deep.equal(['sessionStuck raised', 'sessionStuck resolved']);
+      clock.now = T0 + 12 * MINUTE;
+      await tracker.record(event(customer, 'adding', 12 * MINUTE));
+      await tracker.record(event(customer, 'mfa', 12 * MINUTE + 1));
+      await pass(18 * MINUTE);
+      expect(sink.told().slice(2)).to.deep.equal(['sessionStuck raised']);
+    });
+
     describe('about an institution', () => {
       const grouping = () =>
         open({ alerts: { sinks: [sink], institutionTrouble: { customers: 3, within: 10 * MINUTE } } });
