@@ -78,14 +78,15 @@ function deliveriesSection({ deliveries }: AlertView, now: number): string[] {
   return ['', styleText('bold', 'Sinks'), ...marked.map((line) => `  ${line}`)];
 }
 
-function deliveryRow({ sink, notice, status, attempts, nextAt, tries }: DeliveryView, now: number): string[] {
+function deliveryRow(delivery: DeliveryView, now: number): string[] {
+  const { sink, notice, status, attempts, tries } = delivery;
   return [
     sink,
     notice,
     status === 'dead' ? 'given up' : status,
     count(attempts, 'attempt'),
     lastTry(tries),
-    nextTry(nextAt, status, now),
+    nextTry(delivery, now),
   ];
 }
 
@@ -96,8 +97,9 @@ function lastTry(tries: DeliveryView['tries']): string {
   return `last ${clock(last.at)} ${last.outcome}${answer}`;
 }
 
-function nextTry(nextAt: string | undefined, status: DeliveryView['status'], now: number): string {
+function nextTry({ nextAt, status, underWay }: DeliveryView, now: number): string {
   if (nextAt === undefined) return '';
+  if (underWay) return 'under way';
   const wait = Date.parse(nextAt) - now;
   const what = status === 'delivered' ? 'again' : 'next';
   return wait <= 0 ? `${what} now` : `${what} in ${formatDuration(wait)}`;

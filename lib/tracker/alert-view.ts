@@ -44,13 +44,13 @@ function toResolution(alert: Alert): AlertView['resolved'] | undefined {
   return { at: toIso(at), reason, detail: explainResolution(alert) ?? '', ...defined({ by }) };
 }
 
-function toDelivery({ sink, notice, status, attempts, nextAt, tries }: Delivery): DeliveryView {
+function toDelivery({ sink, notice, status, attempts, leased, nextAt, tries }: Delivery): DeliveryView {
   return {
     sink,
     notice,
     status,
     attempts,
-    ...defined({ nextAt: nextAt === undefined ? undefined : toIso(nextAt) }),
+    ...defined({ underWay: leased, nextAt: nextAt === undefined ? undefined : toIso(nextAt) }),
     tries: tries.map(({ at, ms, outcome, status: answer }) => ({
       at: toIso(at),
       durationMs: ms,

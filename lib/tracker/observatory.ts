@@ -16,6 +16,8 @@ import type { Records } from './records.ts';
 export interface Observatory {
   /** What all processes together have seen, as far as it has been read. */
   current(): Observations;
+  /** Reads what all have seen. */
+  read(): Promise<void>;
   /** Counts the stage that an event has ended. */
   note(before: Customer, after: Customer): void;
   /** Gives what this process has seen to the others, and reads what they have. */
@@ -40,6 +42,11 @@ export function createObservatory(
 
   return {
     current: () => current,
+
+    async read() {
+      const kept = await records.load(sharedRecordIdOf('observations'));
+      if (kept?.kind === 'observations') current = kept.observations;
+    },
 
     note(before, after) {
       const machine = after.definition.machine.id;

@@ -102,6 +102,8 @@ export interface DeliveryView {
   /** `dead` was given up and waits to be sent again by hand; `withdrawn` was overtaken before anybody heard of it. */
   status: Delivery['status'];
   attempts: number;
+  /** A process has taken it to tell it; if that died, another one does at `nextAt`. */
+  underWay?: true;
   /** When it is tried, or told again, next. */
   nextAt?: string;
   /** The newest last, at most five. */

@@ -77,7 +77,7 @@ export function createWorker(options: WorkerOptions): Worker {
   });
 
   const prepared = (): Promise<void> => {
-    preparing ??= (observatory?.exchange() ?? Promise.resolve()).catch((error: unknown) => {
+    preparing ??= (observatory?.read() ?? Promise.resolve()).catch((error: unknown) => {
       preparing = undefined;
       throw error;
     });
@@ -94,7 +94,14 @@ export function createWorker(options: WorkerOptions): Worker {
   const reapply = async (): Promise<void> => {
     if (isApplied) return;
     await prepared();
-    await reapplySettings(store, records, options.fingerprint, bring, () => stopping);
+    await reapplySettings({
+      store,
+      records,
+      fingerprint: options.fingerprint,
+      bring,
+      isStopping: () => stopping,
+      onFailure: observer.failed,
+    });
     isApplied = true;
   };
 
@@ -128,7 +135,8 @@ export function createWorker(options: WorkerOptions): Worker {
       stopping = true;
       await Promise.all(repetitions.map((repetition) => repetition.stop()));
       await dispatcher.stop();
-      if (observatory !== undefined) await observatory.exchange().catch(observer.failed);
+      // One that was never started, such as that of an import, has a clock of its own: what it saw is no measure.
+      if (repetitions.length > 0) await observatory?.exchange().catch(observer.failed);
     },
   };
 }

@@ -190,11 +190,17 @@ for (const [name, openPlace] of Object.entries(stores))
         const customer = nobody();
         const silent = caughtSink();
         let die: (error: Error) => void = () => {};
-        silent.sink.send = () => new Promise((_, reject) => (die = reject));
+        const sending = new Promise<void>((begun) => {
+          silent.sink.send = () => {
+            begun();
+            return new Promise((_, reject) => (die = reject));
+          };
+        });
         const dying = await open({ alerts: { sinks: [silent] } });
         await dying.record(event(customer, 'mfa', 0));
         clock.now = T0 + 5 * MINUTE;
         const dead = dying.sweep();
+        await sending;
         await tracker.sweep();
         await pass(5 * MINUTE + 9 * SECOND);
         expect(sink.told()).to.deep.equal([]);
