@@ -73,6 +73,14 @@ export function resend(alert: Alert, recipients: readonly Recipient[], now: numb
   return { ...alert, deliveries: inOrder(deliveries) };
 }
 
+/** Withdraws what was meant for sinks that are there no longer. */
+export function forgetOthers(alert: Alert, recipients: readonly Recipient[]): Alert {
+  const isKnown = ({ sink }: Delivery) => recipients.some(({ name }) => name === sink);
+  const isLeft = (one: Delivery) => !isKnown(one) && (one.status === 'dead' || one.status === 'pending');
+  if (!alert.deliveries.some(isLeft)) return alert;
+  return { ...alert, deliveries: alert.deliveries.map((one) => (isLeft(one) ? overtaken(one) : one)) };
+}
+
 /** When a sink is to be told something of this alert next, in ms since the epoch; absent when there is nothing. */
 export function nextAt(alert: Alert, sink: string): number | undefined {
   return upcoming(alert, sink)?.nextAt;

@@ -1,5 +1,5 @@
 import type { Alert } from '../alerts/alert.ts';
-import { hush, type Recipient, resend } from '../alerts/deliveries.ts';
+import { forgetOthers, hush, type Recipient, resend } from '../alerts/deliveries.ts';
 import { TrackerError } from '../errors.ts';
 import { defined } from '../fold/defined.ts';
 import type { Place, Store } from '../store/store.ts';
@@ -103,7 +103,10 @@ export function createAlertDesk(
           'unknown-sink',
           sink === undefined ? 'No sink is configured.' : `No sink is called ${sink}.`,
         );
-      return update(alertId, (alert) => resend(alert, chosen, now()));
+      return update(alertId, (alert) => {
+        const again = resend(alert, chosen, now());
+        return sink === undefined ? forgetOthers(again, recipients) : again;
+      });
     },
 
     async backlog() {

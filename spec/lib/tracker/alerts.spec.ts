@@ -186,6 +186,20 @@ for (const [name, openPlace] of Object.entries(stores))
         await tracker.sweep();
       });
 
+      it('to a sink that is there no longer are given up for good when they are sent again to the others', async () => {
+        const gone = caughtSink({ name: 'gone' });
+        gone.fail(new DeliveryError('sink-gone', 'gone', { status: 410, final: true }));
+        const before = await open({ alerts: { sinks: [sink, gone] } });
+        await before.record(event(nobody(), 'mfa', 0));
+        await pass(5 * MINUTE, before);
+        const { alerts } = await tracker.alerts({ status: 'dead' });
+        const again = await tracker.resend(alerts[0]!.alertId);
+        expect(again?.deliveries.map(({ status }) => status))
+          .to.include('withdrawn')
+          .and.not.include('dead');
+        expect((await tracker.backlog()).deadLetters).to.equal(0);
+      });
+
       it('because the process that was about to died are told by another when its lease is over', async () => {
         const customer = nobody();
         const silent = caughtSink();
