@@ -205,8 +205,9 @@ function placeInstitution(context: ConnectContext, stage: string, institutionId?
   return { ...context, institutions, institutionId };
 }
 
-function withoutInstitution({ institutionId: _, ...context }: ConnectContext): ConnectContext {
-  return context;
+/** A field that is left out of what `assign` is given stays as it was. */
+function withoutInstitution(context: ConnectContext): ConnectContext {
+  return context.institutionId === undefined ? context : { ...context, institutionId: undefined };
 }
 
 function updateInstitution(

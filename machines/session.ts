@@ -21,7 +21,7 @@ export interface SessionContext {
   /** When it last ended, in ms since the epoch. */
   readonly endedAt?: number;
   /** Where the customer is now: what is stuck or fails there counts against it. */
-  readonly institutionId?: string;
+  readonly institutionId?: string | undefined;
   readonly anomalies: readonly Anomaly[];
 }
 

@@ -170,6 +170,49 @@ describe('connectMachine', () => {
       expect(run([...signIn, added, submitted]).context.eventTrigger).to.equal('userSubmit'));
   });
 
+  describe('knows at which institution the customer is', () => {
+    const at = (...told: Told[]) => run(told).context.institutionId;
+
+    it('from the events that name one, on through those that do not', () => {
+      expect(at('started')).to.equal(undefined);
+      expect(at('started', ['institutionSupported', BANK])).to.equal('101732');
+      expect(at(...signIn, 'mfa', 'discovered')).to.equal('101732');
+      expect(at(...signIn, ['adding', OAUTH_BANK])).to.equal('102176');
+    });
+
+    it('also where the institution is not supported', () => {
+      expect(at('started', ['institutionNotSupported', BANK])).to.equal('101732');
+    });
+
+    it('and forgets it when the customer begins or searches anew', () => {
+      expect(at(...signIn, 'started')).to.equal(undefined);
+      expect(at(...signIn, 'institutionNotFound')).to.equal(undefined);
+      expect(at(...signIn, 'started', ['adding', OAUTH_BANK])).to.equal('102176');
+    });
+
+    it('whatever facts say about another', () => {
+      expect(at(...signIn, ['accountsDeleted', { ...OAUTH_BANK, accountIds: [] }])).to.equal('101732');
+      expect(at('started', ['institutionLoginDeleted', BANK])).to.equal(undefined);
+    });
+
+    it('also after the end', () => {
+      expect(at(...signIn, added, submitted)).to.equal('101732');
+      expect(run(signIn, 3 * HOUR).context.institutionId).to.equal('101732');
+    });
+
+    it('though it keeps fifty of them at most', () => {
+      const many = Array.from({ length: 60 }, (_, id): Told => ['adding', { institutionId: `b${id}` }]);
+      expect(at('started', ...many)).to.equal('b59');
+    });
+  });
+
+  it('says with a tag where the institution cannot be reached, and nowhere else', () => {
+    const tagged = Object.entries(connectMachine.states).filter(([, { tags }]) =>
+      tags.includes('unreachable'),
+    );
+    expect(tagged.map(([stage]) => stage)).to.deep.equal(['unableToConnect']);
+  });
+
   describe('success is sticky', () => {
     it('new credentials that are refused again are no success', () => {
       const { outcome } = run([

@@ -84,6 +84,17 @@ describe('fold', () => {
       .and.not.have.property('stuckAt');
   });
 
+  it('knows from which stage the current one was entered, also the one it was before', () => {
+    const cameFrom = (...log: Parameters<typeof fold>[1]) =>
+      fold(connect, log, log.at(-1)!.at).folded.sessions[0]!.cameFrom;
+    const log = [event('started', 0), event('adding', 1), event('mfa', 2)];
+    expect(cameFrom(log[0]!)).to.equal('idle');
+    expect(cameFrom(...log)).to.equal('adding');
+    expect(cameFrom(...log, event('documentUpload', 3))).to.equal('adding');
+    expect(cameFrom(...log, event('mfa', 3))).to.equal('mfa');
+    expect(fold(connect, log, T0 + 3 * HOUR).folded.sessions[0]?.cameFrom).to.equal('mfa');
+  });
+
   it('takes an abandonment back when something is heard again', () => {
     const log = [event('started', 0, {}, { key: 'A' }), event('mfa', 5 * HOUR, {}, { key: 'A' })];
     const [session] = fold(connect, log, T0 + 5 * HOUR).folded.sessions;
