@@ -8,7 +8,7 @@ export interface Recipient {
   /** How long a process may hold a notice before another one tries; longer than an attempt can take. */
   readonly lease: number;
   readonly giveUpAfter: number;
-  wants(alert: Alert): boolean;
+  wants(about: Pick<Alert, 'effect' | 'stage'>): boolean;
 }
 
 /** How a try went, as the dispatcher tells it. */

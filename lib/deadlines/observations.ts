@@ -69,7 +69,7 @@ export function measure(observations: Observations, shares: readonly number[], n
   const factor = measuredAt === 0 ? 1 : 0.5 ** ((now - measuredAt) / HALF_LIFE);
   return {
     counts: isDue ? busiest(counts, factor) : counts,
-    measured: { ...measured, ...Object.fromEntries(fresh) },
+    measured: { ...(isDue ? withoutForgotten(observations, now) : measured), ...Object.fromEntries(fresh) },
     measuredAt: isDue ? now : measuredAt,
   };
 }
@@ -81,6 +81,13 @@ export function measuredAt(
   at: number,
 ): Measured['quantiles'] | undefined {
   return measured[place]?.findLast(({ from }) => from <= at)?.quantiles;
+}
+
+/** A place where nothing is seen any more keeps its measurements as long as a session may be folded by them. */
+function withoutForgotten({ counts, measured }: Observations, now: number): Observations['measured'] {
+  const isKept = (place: string, all: readonly Measured[]) =>
+    place in counts || (all.at(-1)?.from ?? 0) > now - MEASUREMENTS_KEPT;
+  return Object.fromEntries(Object.entries(measured).filter(([place, all]) => isKept(place, all)));
 }
 
 function quantilesOf(histogram: Histogram, shares: readonly number[]): Measured['quantiles'] {

@@ -6,6 +6,9 @@ import type { Definition } from '../fold/definition.ts';
 import type { JsonObject, LoggedEvent } from '../fold/event.ts';
 import { refold } from '../fold/record.ts';
 import type { Session, Timer } from '../fold/session.ts';
+import type { IndexEntry } from '../store/store.ts';
+import { failingEntries } from './failing.ts';
+import { recordIdOf } from './ids.ts';
 import type { Customer, Kept, Owner } from './kept.ts';
 
 /**
@@ -41,6 +44,8 @@ interface StoredCustomer extends Owner {
   log: StoredEvent[];
   sessions: StoredSession[];
   alerts?: readonly Alert[];
+  /** Where its failing sessions stand in the indexes: another fold of the same log may not find the same. */
+  failing?: readonly IndexEntry[];
 }
 
 type StoredRecord = StoredCustomer | (Exclude<Kept, Customer> & { format: number });
@@ -53,6 +58,7 @@ export function encode(kept: Kept): Buffer {
 
 function toStored({ owner, definition, record, alerts }: Customer): StoredCustomer {
   const { provider, customerId } = owner;
+  const failing = failingEntries(recordIdOf(provider, customerId), { owner, record });
   return {
     format: FORMAT,
     provider,
@@ -67,6 +73,7 @@ function toStored({ owner, definition, record, alerts }: Customer): StoredCustom
       session,
     })),
     ...(alerts.length === 0 ? {} : { alerts }),
+    ...(failing.length === 0 ? {} : { failing }),
   };
 }
 
@@ -85,14 +92,24 @@ export function decode(definitionOf: (provider: string) => Definition, body: Buf
 }
 
 function toCustomer(definition: Definition, stored: StoredCustomer): Customer {
-  const { format, provider, customerId, by, firedAt, log: storedLog, sessions, alerts = [] } = stored;
+  const {
+    format,
+    provider,
+    customerId,
+    by,
+    firedAt,
+    log: storedLog,
+    sessions,
+    alerts = [],
+    failing = [],
+  } = stored;
   const log = storedLog.map(decodeEvent);
   const isCurrent = format === FORMAT && by === definition.fingerprint;
   const restored = isCurrent ? decodeSessions(definition, sessions) : undefined;
   const shared = { kind: 'customer', owner: { provider, customerId }, definition, alerts } as const;
   if (restored !== undefined) return { ...shared, record: { log, folded: { sessions: restored, firedAt } } };
   const { record } = refold(definition, { log, folded: { sessions: [], firedAt } }, firedAt);
-  return { ...shared, record, refolded: true };
+  return { ...shared, record, refolded: { failing } };
 }
 
 function decodeSessions(definition: Definition, sessions: readonly StoredSession[]): Session[] | undefined {

@@ -1,3 +1,4 @@
+import type { EndingEffect } from '../alerts/alert.ts';
 import type { Condition } from '../alerts/ledger.ts';
 import type { Deadlines } from '../deadlines/delays.ts';
 import { defined } from '../fold/defined.ts';
@@ -16,11 +17,17 @@ interface Course {
   readonly institutionId?: string;
 }
 
+export interface ConditionsOptions {
+  readonly recordId: string;
+  readonly deadlines?: Pick<Deadlines, 'usual'>;
+  /** Whether somebody is told of such an ending, or was. Default: of all. */
+  readonly matters?: (effect: EndingEffect) => boolean;
+}
+
 /** What is so of a customer's sessions now that somebody may have to be told. */
 export function conditionsOf(
-  recordId: string,
   { record }: Pick<Customer, 'record'>,
-  deadlines: Pick<Deadlines, 'usual'> | undefined,
+  { recordId, deadlines, matters = () => true }: ConditionsOptions,
 ): Condition[] {
   return record.folded.sessions.flatMap((session) => {
     const course = session.snapshot.context as Course;
@@ -30,13 +37,16 @@ export function conditionsOf(
       ...defined({ institutionId: course.institutionId }),
     });
     const stands = course.stuck ? [{ ...stuck(session, course, deadlines), ...shared() }] : [];
-    // Success is sticky: a session that was completed stays so when its link is opened again and left.
-    if (course.completed ?? course.outcome === 'completed')
-      return [...stands, { ...ended('sessionCompleted', session, course, opener), ...shared() }];
-    if (course.outcome === 'abandoned' || course.outcome === 'unfinished')
-      return [...stands, { ...ended('sessionAbandoned', session, course, opener), ...shared() }];
-    return stands;
+    const effect = endingOf(course);
+    if (effect === undefined || !matters(effect)) return stands;
+    return [...stands, { ...ended(effect, session, course, opener), ...shared() }];
   });
+}
+
+/** Success is sticky: a session that was completed stays so when its link is opened again and left. */
+function endingOf({ completed, outcome }: Course): EndingEffect | undefined {
+  if (completed ?? outcome === 'completed') return 'sessionCompleted';
+  return outcome === 'abandoned' || outcome === 'unfinished' ? 'sessionAbandoned' : undefined;
 }
 
 /** The same stage of the same session entered at the same time is one thing to be stuck in, whatever is learnt of what came before. */
@@ -56,12 +66,7 @@ function stuck(session: Session, { institutionId }: Course, deadlines?: Pick<Dea
 }
 
 /** A session ends once, however late events move the moment. */
-function ended(
-  effect: 'sessionAbandoned' | 'sessionCompleted',
-  session: Session,
-  { endedAt }: Course,
-  opener: LoggedEvent,
-): Condition {
+function ended(effect: EndingEffect, session: Session, { endedAt }: Course, opener: LoggedEvent): Condition {
   const { key, since, cameFrom } = session;
   const who = key === undefined ? `${opener.type} ${opener.id}` : `key ${key}`;
   const at = effect === 'sessionAbandoned' ? since : (endedAt ?? session.endedAt ?? since);

@@ -1,6 +1,8 @@
+import type { EndingEffect } from '../alerts/alert.ts';
 import type { Recipient } from '../alerts/deliveries.ts';
 import { type Cause, reconcile } from '../alerts/ledger.ts';
 import type { Deadlines } from '../deadlines/delays.ts';
+import { defined } from '../fold/defined.ts';
 import type { LoggedEvent, TrackerEvent } from '../fold/event.ts';
 import { advanceTo, receive } from '../fold/record.ts';
 import { conditionsOf } from './conditions.ts';
@@ -55,7 +57,11 @@ function told(
   cause: Cause,
   { recordId, now, recipients, deadlines }: Situation,
 ): Customer {
-  const alerts = reconcile(customer.alerts, conditionsOf(recordId, customer, deadlines), cause, {
+  // To name an ending takes a digest, and every session that goes well has one.
+  const matters = (effect: EndingEffect) =>
+    customer.alerts.length > 0 || recipients.some((one) => one.wants({ effect }));
+  const conditions = conditionsOf(customer, { recordId, matters, ...defined({ deadlines }) });
+  const alerts = reconcile(customer.alerts, conditions, cause, {
     now,
     recipients,
     idOf: (key, occurrence) => alertIdOf(recordId, key, occurrence),

@@ -20,8 +20,8 @@ export interface Customer {
   readonly definition: Definition;
   readonly record: CustomerRecord;
   readonly alerts: readonly Alert[];
-  /** It was folded by other settings or another version, and anew when it was read. */
-  readonly refolded?: true;
+  /** It was folded by other settings or another version, and anew when it was read: what the indexes still hold of that. */
+  readonly refolded?: { readonly failing: readonly IndexEntry[] };
 }
 
 /** What many customers do at one institution together. */
@@ -71,7 +71,7 @@ export function placesOf(
   after: Kept,
 ): Pick<Commit, 'dueAt' | 'index' | 'unindex'> {
   const dueAt = dueAtOf(after);
-  const [old, fresh] = [entriesOf(recordId, before), entriesOf(recordId, after)];
+  const [old, fresh] = [heldOf(recordId, before), entriesOf(recordId, after)];
   const unindex = old.filter((entry) => !fresh.some((other) => isSame(entry, other)));
   const index = fresh.filter((entry) => !old.some((other) => isSame(entry, other)));
   return {
@@ -86,10 +86,16 @@ export function dueAtOf(kept: Kept): number | undefined {
   return kept.kind === 'institution' ? kept.dueAt : undefined;
 }
 
-function entriesOf(recordId: string, kept: Kept | undefined): IndexEntry[] {
+function entriesOf(recordId: string, kept: Kept | undefined): readonly IndexEntry[] {
   if (!isAlerting(kept)) return [];
   const failing = kept.kind === 'customer' ? failingEntries(recordId, kept) : [];
-  return [...failing, ...kept.alerts.flatMap(alertEntries)];
+  return kept.alerts.length === 0 ? failing : [...failing, ...kept.alerts.flatMap(alertEntries)];
+}
+
+/** What the indexes hold of a record as it was read. */
+function heldOf(recordId: string, kept: Kept | undefined): readonly IndexEntry[] {
+  if (kept?.kind !== 'customer' || kept.refolded === undefined) return entriesOf(recordId, kept);
+  return [...kept.refolded.failing, ...kept.alerts.flatMap(alertEntries)];
 }
 
 export const OPEN_ALERTS = 'alerts:open';

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
+import { defined } from '../../../lib/fold/defined.ts';
 import type { LoggedEvent } from '../../../lib/fold/event.ts';
 import { emptyRecord, receive } from '../../../lib/fold/record.ts';
-import { conditionsOf } from '../../../lib/tracker/conditions.ts';
+import { type ConditionsOptions, conditionsOf } from '../../../lib/tracker/conditions.ts';
 import { recordIdOfSession, sessionIdOf } from '../../../lib/tracker/ids.ts';
 import { connect, DAY, event, HOUR, MINUTE, SECOND, T0 } from '../../support/fold.ts';
 
@@ -10,10 +11,10 @@ const BANK = { institutionId: '101732' };
 const accounts = { ...BANK, accounts: [{ id: '1', type: 'loan' }] };
 
 /** What is so `wait` ms after the last of these events, which may come in any order. */
-function conditions(log: readonly LoggedEvent[], wait = 0, deadlines?: Parameters<typeof conditionsOf>[2]) {
+function conditions(log: readonly LoggedEvent[], wait = 0, deadlines?: ConditionsOptions['deadlines']) {
   const now = Math.max(...log.map(({ at }) => at)) + wait;
   const record = log.reduce((kept, one) => receive(connect, kept, one, now).record, emptyRecord);
-  return conditionsOf(RECORD, { record }, deadlines);
+  return conditionsOf({ record }, { recordId: RECORD, ...defined({ deadlines }) });
 }
 
 const keyed = (key: string, log: readonly LoggedEvent[]) => log.map((one) => ({ ...one, key }));
@@ -22,7 +23,7 @@ const toDone = [...toMfa, event('added', 3 * MINUTE, accounts), event('done', 4 
 
 describe('what is so of a customer now', () => {
   it('is nothing while sessions go on', () => {
-    expect(conditionsOf(RECORD, { record: emptyRecord }, undefined)).to.deep.equal([]);
+    expect(conditionsOf({ record: emptyRecord }, { recordId: RECORD })).to.deep.equal([]);
     expect(conditions(toMfa, 5 * MINUTE - 1)).to.deep.equal([]);
   });
 

@@ -1,9 +1,12 @@
 import { expect } from 'chai';
+import { failingIndex } from '../../../lib/tracker/failing.ts';
+import { institutionRecordIdOf } from '../../../lib/tracker/ids.ts';
 import { MINUTE, T0 } from '../../support/fold.ts';
 import { newId } from '../../support/records.ts';
 import { embeddedTracker, connectEvent as event, otherTracker } from '../../support/tracker.ts';
 
 const quick = [{ stage: 'mfa', rule: { kind: 'fixed', ms: MINUTE } }] as const;
+const slow = [{ stage: 'mfa', rule: { kind: 'fixed', ms: 60 * MINUTE } }] as const;
 
 describe('other settings', () => {
   it('reach all open sessions, past a record that is damaged', async () => {
@@ -20,6 +23,18 @@ describe('other settings', () => {
     const due = await store.due(T0 + MINUTE, 10);
     expect(due).to.have.length(4);
     expect(failures.map((error) => (error as { code: string }).code)).to.include('record-unreadable');
+    await close();
+  });
+
+  it('take sessions out of the index of failures that do not fail by them', async () => {
+    const { tracker, store, clock, close } = await embeddedTracker({ stuckAfter: quick });
+    await tracker.record(event('7001', 'mfa', 0, { institutionId: '101732' }));
+    clock.now = T0 + MINUTE;
+    await tracker.sweep();
+    const index = failingIndex(institutionRecordIdOf('connect', '101732'));
+    expect(await store.count(index)).to.equal(1);
+    await otherTracker(store, { now: () => clock.now, stuckAfter: slow }).sweep();
+    expect(await store.count(index)).to.equal(0);
     await close();
   });
 

@@ -270,7 +270,7 @@ describe('records', () => {
     const records = open();
     const isRefolded: Change<boolean> = (kept) => ({
       kept: { ...(kept as Customer), alerts: [...(kept as Customer).alerts] },
-      result: (kept as Customer).refolded === true,
+      result: (kept as Customer).refolded !== undefined,
     });
     expect(
       await records.update(id, (kept) => (kept === undefined ? { kept, result: false } : isRefolded(kept))),
