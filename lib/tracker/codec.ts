@@ -7,7 +7,7 @@ import type { JsonObject, LoggedEvent } from '../fold/event.ts';
 import { refold } from '../fold/record.ts';
 import type { Session, Timer } from '../fold/session.ts';
 import type { IndexEntry } from '../store/store.ts';
-import { failingEntries } from './failing.ts';
+import { failingEntries, isFailing } from './failing.ts';
 import { recordIdOf } from './ids.ts';
 import type { Customer, Kept, Owner } from './kept.ts';
 
@@ -58,7 +58,10 @@ export function encode(kept: Kept): Buffer {
 
 function toStored({ owner, definition, record, alerts }: Customer): StoredCustomer {
   const { provider, customerId } = owner;
-  const failing = failingEntries(recordIdOf(provider, customerId), { owner, record });
+  // A digest less for every event that goes well.
+  const failing = isFailing(record)
+    ? failingEntries(recordIdOf(provider, customerId), { owner, record })
+    : [];
   return {
     format: FORMAT,
     provider,

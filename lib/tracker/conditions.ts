@@ -19,7 +19,7 @@ interface Course {
 
 export interface ConditionsOptions {
   readonly recordId: string;
-  readonly deadlines?: Pick<Deadlines, 'usual'>;
+  readonly deadlines?: Pick<Deadlines, 'usual'> | undefined;
   /** Whether somebody is told of such an ending, or was. Default: of all. */
   readonly matters?: (effect: EndingEffect) => boolean;
 }
@@ -29,18 +29,21 @@ export function conditionsOf(
   { record }: Pick<Customer, 'record'>,
   { recordId, deadlines, matters = () => true }: ConditionsOptions,
 ): Condition[] {
-  return record.folded.sessions.flatMap((session) => {
+  const conditions: Condition[] = [];
+  for (const session of record.folded.sessions) {
     const course = session.snapshot.context as Course;
     const opener = record.log[session.opener]!;
-    const shared = () => ({
-      sessionId: sessionIdOf(recordId, opener),
-      ...defined({ institutionId: course.institutionId }),
-    });
-    const stands = course.stuck ? [{ ...stuck(session, course, deadlines), ...shared() }] : [];
-    const effect = endingOf(course);
-    if (effect === undefined || !matters(effect)) return stands;
-    return [...stands, { ...ended(effect, session, course, opener), ...shared() }];
-  });
+    const add = (condition: Condition) =>
+      conditions.push({
+        ...condition,
+        sessionId: sessionIdOf(recordId, opener),
+        ...defined({ institutionId: course.institutionId }),
+      });
+    const ending = endingOf(course);
+    if (course.stuck) add(stuck(session, course, deadlines));
+    if (ending !== undefined && matters(ending)) add(ended(ending, session, course, opener));
+  }
+  return conditions;
 }
 
 /** Success is sticky: a session that was completed stays so when its link is opened again and left. */

@@ -1,6 +1,5 @@
 import { sharesOf } from '../deadlines/delays.ts';
 import type { DeadlineSetting } from '../deadlines/rule.ts';
-import { defined } from '../fold/defined.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import { createAlertDesk } from './alert-desk.ts';
@@ -83,8 +82,7 @@ export function createTracker(options: TrackerOptions): Tracker {
   });
 
   function situationOf(recordId: string, provider: string): Situation {
-    const deadlines = deadlinesOf(provider);
-    return { recordId, now: now(), recipients: alerts.sinks, ...defined({ deadlines }) };
+    return { recordId, now: now(), recipients: alerts.sinks, deadlines: deadlinesOf(provider) };
   }
 
   return {

@@ -2,7 +2,6 @@ import type { EndingEffect } from '../alerts/alert.ts';
 import type { Recipient } from '../alerts/deliveries.ts';
 import { type Cause, reconcile } from '../alerts/ledger.ts';
 import type { Deadlines } from '../deadlines/delays.ts';
-import { defined } from '../fold/defined.ts';
 import type { LoggedEvent, TrackerEvent } from '../fold/event.ts';
 import { advanceTo, receive } from '../fold/record.ts';
 import { conditionsOf } from './conditions.ts';
@@ -16,7 +15,7 @@ export interface Situation {
   /** In ms since the epoch. */
   readonly now: number;
   readonly recipients: readonly Recipient[];
-  readonly deadlines?: Deadlines;
+  readonly deadlines?: Deadlines | undefined;
 }
 
 /** Adds an event, up to `maxEvents` of them. */
@@ -60,7 +59,7 @@ function told(
   // To name an ending takes a digest, and every session that goes well has one.
   const matters = (effect: EndingEffect) =>
     customer.alerts.length > 0 || recipients.some((one) => one.wants({ effect }));
-  const conditions = conditionsOf(customer, { recordId, matters, ...defined({ deadlines }) });
+  const conditions = conditionsOf(customer, { recordId, matters, deadlines });
   const alerts = reconcile(customer.alerts, conditions, cause, {
     now,
     recipients,

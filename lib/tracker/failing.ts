@@ -15,17 +15,17 @@ export function failingAt(session: Session): string | undefined {
   return fails && !hasEnded(session) ? institutionId : undefined;
 }
 
-const NONE: readonly IndexEntry[] = [];
+/** Whether any session of a customer fails at an institution. */
+export function isFailing({ folded }: CustomerRecord): boolean {
+  return folded.sessions.some((session) => failingAt(session) !== undefined);
+}
 
 /** Where the failing sessions of a customer stand in the indexes. */
 export function failingEntries(
   recordId: string,
   { owner, record }: { readonly owner: { readonly provider: string }; readonly record: CustomerRecord },
 ): readonly IndexEntry[] {
-  const { sessions } = record.folded;
-  // The usual case, on the way of every event.
-  if (!sessions.some(failingAt)) return NONE;
-  return sessions.flatMap((session): IndexEntry[] => {
+  return record.folded.sessions.flatMap((session): IndexEntry[] => {
     const institutionId = failingAt(session);
     if (institutionId === undefined) return [];
     const index = failingIndex(institutionRecordIdOf(owner.provider, institutionId));

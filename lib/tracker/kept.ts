@@ -5,7 +5,7 @@ import type { Definition } from '../fold/definition.ts';
 import { nextDue } from '../fold/fold.ts';
 import { type CustomerRecord, emptyRecord } from '../fold/record.ts';
 import type { Commit, IndexEntry } from '../store/store.ts';
-import { failingEntries } from './failing.ts';
+import { failingEntries, isFailing } from './failing.ts';
 
 /** Whose record it is. */
 export interface Owner {
@@ -88,7 +88,7 @@ export function dueAtOf(kept: Kept): number | undefined {
 
 function entriesOf(recordId: string, kept: Kept | undefined): readonly IndexEntry[] {
   if (!isAlerting(kept)) return [];
-  const failing = kept.kind === 'customer' ? failingEntries(recordId, kept) : [];
+  const failing = kept.kind === 'customer' && isFailing(kept.record) ? failingEntries(recordId, kept) : [];
   return kept.alerts.length === 0 ? failing : [...failing, ...kept.alerts.flatMap(alertEntries)];
 }
 

@@ -20,8 +20,12 @@ export function exchange(
   return new Promise((resolve, reject) => {
     let answer: Answer | undefined;
     let wasStale = (_error: Error): boolean => false;
+    let isSettled = false;
 
     const settle = (act: () => void): void => {
+      // Giving up ends the connection, which looks like one that was stale: that must not send again.
+      if (isSettled) return;
+      isSettled = true;
       clearTimeout(timer);
       act();
       // Does nothing to a connection whose answer was read to the end: that one is kept.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Commit, CommitResult } from '../store.ts';
+import type { Commit, CommitResult, IndexEntry } from '../store.ts';
 import type { RedisClient } from './client.ts';
 import { dueKey, indexKey, recordKey } from './keys.ts';
 import { decodeRecord, encodeExpected, encodeRecord } from './record-value.ts';
@@ -32,11 +32,15 @@ function scriptArguments(
   partition: number,
   { recordId, expectedVersion, body, dueAt, unindex = [], index = [] }: Commit,
 ): (number | string | Buffer)[] {
-  const entries = [
-    ...unindex.map((entry) => ({ key: indexKey(partition, entry.index), member: entry.member, score: '' })),
-    ...index.map((entry) => ({ key: indexKey(partition, entry.index), ...entry })),
-  ];
-  const keys = [recordKey(partition, recordId), dueKey(partition), ...new Set(entries.map(({ key }) => key))];
+  const keys = [recordKey(partition, recordId), dueKey(partition)];
+  const moves: (number | string)[] = [];
+  const move = (entry: IndexEntry, score: number | ''): void => {
+    const key = indexKey(partition, entry.index);
+    const known = keys.indexOf(key) + 1;
+    moves.push(known > 0 ? known : keys.push(key), entry.member, score);
+  };
+  for (const entry of unindex) move(entry, '');
+  for (const entry of index) move(entry, entry.score);
   return [
     keys.length,
     ...keys,
@@ -44,6 +48,6 @@ function scriptArguments(
     encodeRecord(expectedVersion + 1, body),
     recordId,
     dueAt ?? '',
-    ...entries.flatMap(({ key, member, score }) => [keys.indexOf(key) + 1, member, score]),
+    ...moves,
   ];
 }
