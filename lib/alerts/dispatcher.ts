@@ -1,7 +1,8 @@
 import { defined } from '../fold/defined.ts';
 import type { Alert } from './alert.ts';
+import type { Tried } from './attempts.ts';
 import { type AlertOwner, composeNotice } from './compose-notice.ts';
-import type { Due, Recipient, Tried } from './deliveries.ts';
+import type { Due, Recipient } from './delivery.ts';
 import type { Notice, Severity } from './notice.ts';
 import { DeliveryError, type Sink } from './sinks/sink.ts';
 

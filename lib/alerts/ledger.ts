@@ -1,5 +1,6 @@
 import { type Alert, isEnding, type Resolution } from './alert.ts';
-import { close, isUnsettled, type Recipient, raise } from './deliveries.ts';
+import { close, raise } from './deliveries.ts';
+import { isUnsettled, type Recipient } from './delivery.ts';
 
 /** Something that is so now and that somebody may have to be told. */
 export type Condition = Pick<

@@ -3,11 +3,18 @@ import { defined } from '../fold/defined.ts';
 import { alertOf, findAlerts } from './alerts-client.ts';
 import { acknowledgedLine, alertPage, resentPage } from './alerts-page.ts';
 import { alertsTable, stuckTable } from './alerts-table.ts';
-import type { StuckOptions } from './stuck.ts';
 
 export interface AlertsOptions {
   readonly url: string;
   readonly json?: true;
+}
+
+/** What `stuck` is called with. */
+export interface StuckOptions extends AlertsOptions {
+  readonly stage?: string;
+  readonly institution?: string;
+  readonly provider?: string;
+  readonly limit: number;
 }
 
 export interface ListOptions extends AlertsOptions {

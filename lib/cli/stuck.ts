@@ -1,15 +1,6 @@
 import { Command, Option } from 'commander';
+import type { StuckOptions } from './alerts-run.ts';
 import { jsonOption, providerOption, toInteger, urlOption } from './options.ts';
-
-/** What `stuck` is called with. */
-export interface StuckOptions {
-  readonly url: string;
-  readonly stage?: string;
-  readonly institution?: string;
-  readonly provider?: string;
-  readonly limit: number;
-  readonly json?: true;
-}
 
 const EXAMPLES = `
 Examples:

@@ -1,5 +1,6 @@
 import type { Alert } from '../alerts/alert.ts';
-import { forgetOthers, hush, type Recipient, resend } from '../alerts/deliveries.ts';
+import { forgetOthers, hush, resend } from '../alerts/deliveries.ts';
+import type { Recipient } from '../alerts/delivery.ts';
 import { TrackerError } from '../errors.ts';
 import { defined } from '../fold/defined.ts';
 import type { Place, Store } from '../store/store.ts';

@@ -1,5 +1,5 @@
 import type { EndingEffect } from '../alerts/alert.ts';
-import type { Recipient } from '../alerts/deliveries.ts';
+import type { Recipient } from '../alerts/delivery.ts';
 import { type Cause, reconcile } from '../alerts/ledger.ts';
 import type { Deadlines } from '../deadlines/delays.ts';
 import type { LoggedEvent, TrackerEvent } from '../fold/event.ts';

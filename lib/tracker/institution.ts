@@ -1,6 +1,7 @@
 import type { Alert } from '../alerts/alert.ts';
 import type { InstitutionTroubleRule } from '../alerts/config.ts';
-import { type Recipient, raise } from '../alerts/deliveries.ts';
+import { raise } from '../alerts/deliveries.ts';
+import type { Recipient } from '../alerts/delivery.ts';
 import { resolve } from '../alerts/ledger.ts';
 import { alertIdOf } from './ids.ts';
 import type { Institution } from './kept.ts';

@@ -1,6 +1,6 @@
 import type { Alert } from '../alerts/alert.ts';
 import type { InstitutionTroubleRule } from '../alerts/config.ts';
-import type { Recipient } from '../alerts/deliveries.ts';
+import type { Recipient } from '../alerts/delivery.ts';
 import { group } from '../alerts/ledger.ts';
 import type { Store } from '../store/store.ts';
 import { failingIndex } from './failing.ts';

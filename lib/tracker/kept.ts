@@ -1,5 +1,5 @@
 import type { Alert } from '../alerts/alert.ts';
-import { nextAt } from '../alerts/deliveries.ts';
+import { nextAt } from '../alerts/delivery.ts';
 import type { Observations } from '../deadlines/observations.ts';
 import type { Definition } from '../fold/definition.ts';
 import { nextDue } from '../fold/fold.ts';

@@ -1,6 +1,6 @@
 import type { Alert } from '../alerts/alert.ts';
+import { claim, release, settle } from '../alerts/attempts.ts';
 import type { AlertOwner } from '../alerts/compose-notice.ts';
-import { claim, release, settle } from '../alerts/deliveries.ts';
 import type { Claim, ConfiguredSink, Outbox } from '../alerts/dispatcher.ts';
 import { changeAlert, group } from '../alerts/ledger.ts';
 import type { Store } from '../store/store.ts';

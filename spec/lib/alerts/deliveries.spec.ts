@@ -1,15 +1,8 @@
 import { expect } from 'chai';
 import type { Alert } from '../../../lib/alerts/alert.ts';
-import {
-  claim,
-  close,
-  hush,
-  isUnsettled,
-  nextAt,
-  release,
-  resend,
-  settle,
-} from '../../../lib/alerts/deliveries.ts';
+import { claim, release, settle } from '../../../lib/alerts/attempts.ts';
+import { close, hush, resend } from '../../../lib/alerts/deliveries.ts';
+import { isUnsettled, nextAt } from '../../../lib/alerts/delivery.ts';
 import { DAY, HOUR, MINUTE, SECOND, T0 } from '../../support/fold.ts';
 import {
   deliveryOf,

@@ -1,19 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Alert, Delivery, NoticeKind } from '../../../lib/alerts/alert.ts';
-import {
-  claim,
-  close,
-  type Due,
-  hush,
-  isUnsettled,
-  nextAt,
-  type Recipient,
-  raise,
-  release,
-  resend,
-  settle,
-} from '../../../lib/alerts/deliveries.ts';
+import { claim, release, settle } from '../../../lib/alerts/attempts.ts';
+import { close, hush, raise, resend } from '../../../lib/alerts/deliveries.ts';
+import { type Due, isUnsettled, nextAt, type Recipient } from '../../../lib/alerts/delivery.ts';
 import { group } from '../../../lib/alerts/ledger.ts';
 import { DAY, MINUTE, SECOND, T0 } from '../../support/fold.ts';
 import { recipient, stuckAlert } from './example.ts';

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect } from 'chai';
-import type { Recipient, Tried } from '../../../lib/alerts/deliveries.ts';
+import type { Tried } from '../../../lib/alerts/attempts.ts';
+import type { Recipient } from '../../../lib/alerts/delivery.ts';
 import {
   type ConfiguredSink,
   createDispatcher,

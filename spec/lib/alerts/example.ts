@@ -1,12 +1,7 @@
 import type { Alert, Delivery } from '../../../lib/alerts/alert.ts';
-import {
-  claim,
-  type Due,
-  type Recipient,
-  raise,
-  settle,
-  type Tried,
-} from '../../../lib/alerts/deliveries.ts';
+import { claim, settle, type Tried } from '../../../lib/alerts/attempts.ts';
+import { raise } from '../../../lib/alerts/deliveries.ts';
+import type { Due, Recipient } from '../../../lib/alerts/delivery.ts';
 import { DAY, MINUTE, SECOND, T0 } from '../../support/fold.ts';
 
 /** An alert that nobody is told about yet. */

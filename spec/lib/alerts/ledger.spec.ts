@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Alert } from '../../../lib/alerts/alert.ts';
-import { claim, release } from '../../../lib/alerts/deliveries.ts';
+import { claim, release } from '../../../lib/alerts/attempts.ts';
 import { type Cause, type Condition, changeAlert, group, reconcile } from '../../../lib/alerts/ledger.ts';
 import { DAY, HOUR, MINUTE, SECOND, T0 } from '../../support/fold.ts';
 import { raisedTo, recipient, slack, stateOf, stuckAlert, tryOnce } from './example.ts';

@@ -1,5 +1,7 @@
 import type { Alert } from '../../../lib/alerts/alert.ts';
-import { claim, nextAt, type Recipient, raise, settle } from '../../../lib/alerts/deliveries.ts';
+import { claim, settle } from '../../../lib/alerts/attempts.ts';
+import { raise } from '../../../lib/alerts/deliveries.ts';
+import { nextAt, type Recipient } from '../../../lib/alerts/delivery.ts';
 import type { Outbox } from '../../../lib/alerts/dispatcher.ts';
 import { T0 } from '../../support/fold.ts';
 import { even, stuckAlert } from './example.ts';

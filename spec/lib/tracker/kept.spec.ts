@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Alert } from '../../../lib/alerts/alert.ts';
-import { claim, close, hush, nextAt, resend, settle } from '../../../lib/alerts/deliveries.ts';
+import { claim, settle } from '../../../lib/alerts/attempts.ts';
+import { close, hush, resend } from '../../../lib/alerts/deliveries.ts';
+import { nextAt } from '../../../lib/alerts/delivery.ts';
 import { nothingObserved } from '../../../lib/deadlines/observations.ts';
 import type { LoggedEvent } from '../../../lib/fold/event.ts';
 import { type CustomerRecord, emptyRecord, receive } from '../../../lib/fold/record.ts';
