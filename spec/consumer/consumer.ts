@@ -1,9 +1,12 @@
 /** A program that uses the package as it is published. It is compiled against the built declarations, never run. */
 import {
+  type AlertView,
   type CustomerView,
   connectProvider,
+  createSinks,
   createTracker,
   openStore,
+  parseDeadlines,
   receive,
   type SessionView,
   StoreUnavailableError,
@@ -30,6 +33,25 @@ try {
   if (error instanceof StoreUnavailableError && error.retryable) console.log(error.code);
 }
 
+const telling = createTracker({
+  store: await openStore('lmdb://./data'),
+  providers: [connect],
+  stuckAfter: parseDeadlines({ mfa: '5m', 'adding@101732': 'p99 * 3 from 1m to 1h' }),
+  alerts: {
+    sinks: createSinks([{ type: 'webhook', url: 'https://ops.example/hook', secret: 'whsec_…' }], {
+      log: console,
+    }),
+    institutionTrouble: { customers: 5, within: 600_000 },
+  },
+  observer: { swept: (lateness) => console.log(lateness) },
+});
+telling.start();
+const { alerts } = await telling.alerts({ status: 'open', effect: 'sessionStuck' });
+const reason: 'recovered' | 'corrected' | 'abandoned' | 'reconfigured' | 'quiet' | undefined = (
+  alerts[0] as AlertView | undefined
+)?.resolved?.reason;
+console.log(reason);
+
 const actor = createActor(connectMachine.provide({ delays: { mfa: 60_000 } })).start();
 actor.send({ type: 'started', at: 0 });
 actor.send({ type: 'unableToConnect', at: 1, data: { institutionId: '101732', code: 102 } });
@@ -39,5 +61,9 @@ console.log(actor.getSnapshot().matches('unableToConnect'), explainCode(102).who
 actor.send({ type: 'strated', at: 0 });
 // @ts-expect-error: no such stage
 actor.getSnapshot().matches('mfas');
+// @ts-expect-error: no such effect
+await telling.alerts({ effect: 'sessionStucked' });
+// @ts-expect-error: no such sink
+createSinks([{ type: 'webhok', url: 'https://ops.example/hook' }], { log: console });
 // @ts-expect-error: no such option
 connectProvider({ secret: 'test-partner-secret' });
