@@ -12,9 +12,13 @@ const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 /** Prints for each candidate the median time of one operation, and its ratio to the first candidate's of the same round. */
-export async function compare(title: string, candidates: readonly Candidate[]): Promise<void> {
+export async function compare(
+  title: string,
+  candidates: readonly Candidate[],
+  rounds = ROUNDS,
+): Promise<void> {
   const times = new Map(candidates.map(({ name }) => [name, [] as number[]]));
-  for (let round = -1; round < ROUNDS; round++)
+  for (let round = -1; round < rounds; round++)
     for (const { name, operations, run } of candidates) {
       const start = process.hrtime.bigint();
       await run();
@@ -22,7 +26,7 @@ export async function compare(title: string, candidates: readonly Candidate[]): 
       if (round >= 0) times.get(name)!.push(Number(process.hrtime.bigint() - start) / 1000 / operations);
     }
   const base = times.get(candidates[0]!.name)!;
-  console.log(`\n${title} (medians of ${ROUNDS} rounds)`);
+  console.log(`\n${title} (medians of ${rounds} rounds)`);
   for (const [name, own] of times) {
     const ratios = own.map((time, round) => time / base[round]!);
     const range = `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`;

@@ -25,6 +25,7 @@ interface Situation {
 }
 
 const SESSIONS_LISTED = 100;
+const LOOK_EVERY = 60_000;
 /** A count that is told again is not written for each customer more. */
 const GROWN = 1.5;
 
@@ -50,7 +51,12 @@ export function judge(
   if (!isDue && failures.customers < (open.customers ?? 0) * GROWN) return institution;
   const customers = Math.max(failures.customers, open.customers ?? 0);
   const alerts = institution.alerts.map((alert) => (alert === open ? { ...open, customers } : alert));
-  return { ...institution, alerts, dueAt: failures.newest + rule.within };
+  return { ...institution, alerts, dueAt: nextLook(failures, rule, now) };
+}
+
+/** Whoever sees the last customer go on looks at once; if that process dies, another one does within a minute. */
+function nextLook({ newest }: Failures, { within }: InstitutionTroubleRule, now: number): number {
+  return Math.min(newest + within, now + LOOK_EVERY);
 }
 
 /** Where trouble of institutions is not looked for (any more), what was open is over, and nothing is due. */
@@ -67,10 +73,11 @@ const ALERTS_KEPT = 20;
 
 function troubled(
   institution: Institution,
-  { customers, sessionIds, newest }: Failures,
-  { within }: InstitutionTroubleRule,
+  failures: Failures,
+  rule: InstitutionTroubleRule,
   { recordId, now, recipients }: Situation,
 ): Institution {
+  const { customers, sessionIds, newest } = failures;
   const { institutionId, alerts } = institution;
   const effect = 'institutionTrouble';
   const key = `${effect} ${now}`;
@@ -89,7 +96,11 @@ function troubled(
     recipients,
     now,
   );
-  return { ...institution, alerts: [...alerts.slice(1 - ALERTS_KEPT), alert], dueAt: newest + within };
+  return {
+    ...institution,
+    alerts: [...alerts.slice(1 - ALERTS_KEPT), alert],
+    dueAt: nextLook(failures, rule, now),
+  };
 }
 
 function over(

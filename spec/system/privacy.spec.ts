@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { ALERT_EFFECTS } from '../../lib/alerts/alert.ts';
 import { type FlowName, flows, playFlow, webhookRequest } from '../../lib/testing/index.ts';
+import { eventually } from '../support/eventually.ts';
 import { privateValues } from '../support/private-values.ts';
+import { startListener } from './listener.ts';
 import { startServerProcess } from './server-process.ts';
 import { stores } from './stores.ts';
 
@@ -17,10 +20,20 @@ describe('privacy', function () {
   this.timeout(60_000);
 
   for (const [name, open] of Object.entries(stores))
-    it(`no account number, balance, name or search text reaches store, log or answer (${name} store)`, async () => {
+    it(`no account number, balance, name or search text reaches store, log, answer or alert (${name} store)`, async () => {
       const place = await open();
+      const listener = await startListener();
+      const chatty = { ...listener.sink, timeout: '2s', effects: ALERT_EFFECTS };
       try {
-        const server = await startServerProcess(place.url, { LOG_LEVEL: 'trace' });
+        const server = await startServerProcess(place.url, {
+          LOG_LEVEL: 'trace',
+          // Whoever waits is stuck at once, so that alerts tell of every stage.
+          STUCK_AFTER: '*=1ms',
+          ALERTS: JSON.stringify({
+            sinks: [chatty, { type: 'log', effects: ALERT_EFFECTS }],
+            institutionTrouble: { customers: 2, within: '1d' },
+          }),
+        });
         const bodies = samples.map((file) => ({
           provider: file.split('/')[0]!,
           body: readFileSync(new URL(file, folder), 'utf8'),
@@ -79,6 +92,15 @@ describe('privacy', function () {
             await get(`/v1/sessions/${sessionId}`);
         }
         await get('/v1/rejected?limit=100');
+        for (const status of ['open', 'closed']) {
+          const { alerts } = await get(`/v1/alerts?limit=100&status=${status}`);
+          for (const { alertId } of alerts) await get(`/v1/alerts/${alertId}`);
+        }
+        answers.push(await (await fetch(`${server.url}/metrics`)).text());
+        await eventually(async () => {
+          const effects = new Set(listener.heard().map(({ effect }) => effect));
+          expect([...effects]).to.include.members(['sessionStuck', 'sessionCompleted']);
+        });
         await get('/readyz');
         expect(await server.stop()).to.equal(0);
 
@@ -86,16 +108,21 @@ describe('privacy', function () {
           store: (await place.bytes()).toString('latin1'),
           log: server.output(),
           answers: answers.join('\n'),
+          alerts: listener.requests
+            .map(({ headers, body }) => `${JSON.stringify(headers)}\n${body.toString()}`)
+            .join('\n'),
         };
         expect(written.store).to.include('29272504');
-        expect(written.log).to.include('connect');
-        expect(written.answers).to.include('"timeline"');
+        expect(written.log).to.include('connect').and.to.include('"msg":"alert"');
+        expect(written.answers).to.include('"timeline"').and.to.include('alerts_total');
+        expect(written.alerts).to.include('sessionStuck');
         for (const [where, text] of Object.entries(written))
           expect(
             secrets.filter((secret) => text.includes(secret)),
             where,
           ).to.deep.equal([]);
       } finally {
+        await listener.close();
         await place.remove();
       }
     });

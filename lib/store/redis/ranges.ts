@@ -5,8 +5,9 @@ import { dueKey, indexKey } from './keys.ts';
 import { type Fetch, placesBehind } from './places-behind.ts';
 
 /**
- * Asks every partition and puts the earliest first. Partitions that do not answer are left out as long as one does:
- * their timers are late, the others must not be.
+ * Asks every partition for its share and puts the earliest first; only where that is not enough, those that have more
+ * are asked for it. Partitions that do not answer are left out as long as one does: their timers are late, the others
+ * must not be.
  */
 export async function dueRecords(
   client: RedisClient,
@@ -14,13 +15,20 @@ export async function dueRecords(
   now: number,
   limit: number,
 ): Promise<string[]> {
-  const answers = await Promise.allSettled(
-    ask(partitions, (partition) => fetchFrom(client, dueKey(partition), boundsOf({ to: now }))(0, limit)),
-  );
+  const bounds = boundsOf({ to: now });
+  const share = Math.min(limit, 2 * Math.ceil(limit / partitions));
+  const fetchDue = (partition: number, count: number) =>
+    fetchFrom(client, dueKey(partition), bounds)(0, count);
+  const answers = await Promise.allSettled(ask(partitions, (partition) => fetchDue(partition, share)));
   const failed = answers.filter((answer) => answer.status === 'rejected');
   if (failed.length === partitions) throw failed[0]?.reason;
-  return answers
-    .flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
+  const shares = answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+  const isEnough = share === limit || shares.flat().length >= limit;
+  const whole = shares.map(async (found, partition) =>
+    isEnough || found.length < share ? found : fetchDue(partition, limit).catch(() => found),
+  );
+  return (await Promise.all(whole))
+    .flat()
     .sort((a, b) => a.score - b.score)
     .slice(0, limit)
     .map(({ member }) => member);

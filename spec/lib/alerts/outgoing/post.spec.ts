@@ -242,6 +242,17 @@ describe('a poster', () => {
     });
   });
 
+  it('that gave up on a kept connection tries no more', async () => {
+    receiver.next(answer(200), hang());
+    const { post } = poster();
+    await post(receiver.url, hello);
+    expect((await failureOf(post(receiver.url, hello))) as DeliveryError).to.include({
+      code: 'sink-timeout',
+    });
+    await connected(0);
+    expect(receiver.requests).to.have.length(2);
+  });
+
   it('says nothing of the address, of what it sent or of what was answered', async () => {
     const secrets = [
       'T0KEN',
