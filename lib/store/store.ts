@@ -11,7 +11,7 @@ export interface IndexEntry {
   readonly index: string;
   /** A whole number, e.g. ms since the epoch. */
   readonly score: number;
-  /** 1 to 200 letters, digits, `_` and `-`. It stands in an index once. */
+  /** 1 to 200 letters, digits, `_` and `-`; unique to its record. It stands in an index once. */
   readonly member: string;
 }
 

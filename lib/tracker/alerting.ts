@@ -10,7 +10,7 @@ import type { TrackerObserver } from './observer.ts';
 import { claimIn, createOutbox } from './outbox.ts';
 import type { Finish, Records } from './records.ts';
 
-/** Who is told about what. */
+/** Who is told about what. Every process on a store needs the same: an alert is meant for the sinks of whoever raises it. */
 export interface AlertsOptions {
   readonly sinks: readonly ConfiguredSink[];
   /** Default: false, each session is told by itself. */
