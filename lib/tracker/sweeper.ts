@@ -28,7 +28,6 @@ export function createSweeper(options: SweeperOptions): () => Promise<number> {
   const attempt = async (recordId: string): Promise<void> => {
     try {
       await bring(recordId);
-      failed.delete(recordId);
     } catch (error) {
       failed.set(recordId, now() + FAILED_PAUSE);
       onFailure(error);
@@ -39,8 +38,9 @@ export function createSweeper(options: SweeperOptions): () => Promise<number> {
   return async () => {
     const done = new Set<string>();
     while (!isStopping()) {
+      for (const [id, until] of failed) if (until <= now()) failed.delete(id);
       const due = await store.due(now(), BATCH + failed.size);
-      const waiting = due.filter((id) => !done.has(id) && (failed.get(id) ?? 0) <= now());
+      const waiting = due.filter((id) => !done.has(id) && !failed.has(id));
       if (waiting.length === 0) return done.size;
       // Not in the order in which the other processes go, so that they seldom work on the same.
       await pMap(shuffled(waiting), attempt, { concurrency: AT_ONCE });
