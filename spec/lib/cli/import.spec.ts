@@ -2,7 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { parseDeadlines } from '../../../lib/deadlines/parse-deadlines.ts';
+import { connectProvider } from '../../../lib/providers/connect/index.ts';
+import { openStore } from '../../../lib/store/open.ts';
 import { playFlow } from '../../../lib/testing/index.ts';
+import { createDefinitions } from '../../../lib/tracker/definitions.ts';
+import { recordIdOf } from '../../../lib/tracker/ids.ts';
 import { runCli } from './run-cli.ts';
 
 const lines = (customerId: string) =>
@@ -40,6 +45,20 @@ describe('import', () => {
     });
     expect(code).to.equal(0);
     expect(JSON.parse(stdout)).to.deep.include({ unusable: [] }).and.nested.include({ 'counts.applied': 6 });
+  });
+
+  it('folds by the deadlines of the settings, so that a server with the same need not fold it anew', async () => {
+    const env = { STORE_URL: store, STUCK_AFTER: 'mfa=1m' };
+    await runCli(['import', '-'], { input: lines('42').join(''), env });
+    const { definitionOf } = createDefinitions({
+      providers: [connectProvider()],
+      stuckAfter: parseDeadlines({ mfa: '1m' }),
+      observed: () => ({ measured: {} }),
+    });
+    const opened = await openStore(store);
+    const stored = await opened.read(recordIdOf('connect', '42'));
+    expect(JSON.parse(stored!.body.toString()).by).to.equal(definitionOf('connect').fingerprint);
+    await opened.close();
   });
 
   it('says which file it cannot read', async () => {

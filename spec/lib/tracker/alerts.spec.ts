@@ -101,6 +101,18 @@ for (const [name, openPlace] of Object.entries(stores))
         expect(sink.notices[2]?.alert).to.include({ stage: 'mfa', since: T0 + 2 * MINUTE });
       });
 
+      it('is resolved as corrected when a copy shows that an event happened earlier', async () => {
+        const customer = nobody();
+        const ahead = (ms: number) => event(customer, 'mfa', DAY, {}, { receivedAt: T0 + ms });
+        clock.now = T0 + 10 * MINUTE;
+        await tracker.record(ahead(10 * MINUTE));
+        await pass(15 * MINUTE);
+        await tracker.record(ahead(4 * MINUTE));
+        await tracker.sweep();
+        expect(sink.notices[1]?.alert.resolved).to.deep.include({ reason: 'corrected' });
+        expect(sink.notices[2]?.alert).to.include({ effect: 'sessionStuck', since: T0 + 4 * MINUTE });
+      });
+
       it('keeps its alert when a late event changes only what went before', async () => {
         const customer = nobody();
         await tracker.record(event(customer, 'mfa', MINUTE));
@@ -167,6 +179,16 @@ for (const [name, openPlace] of Object.entries(stores))
         await pass(5 * MINUTE + 2 * SECOND);
         expect(sink.told()).to.deep.equal(['sessionStuck raised']);
         expect(await delivery()).to.deep.include({ status: 'delivered', attempts: 2 });
+      });
+
+      it('are tried again each, also two of one customer', async () => {
+        const customer = nobody();
+        sink.fail(new DeliveryError('sink-timeout', 'no answer'));
+        for (const key of ['A', 'B']) await tracker.record(event(customer, 'mfa', 0, {}, { key }));
+        await pass(5 * MINUTE);
+        sink.fail(undefined);
+        await pass(5 * MINUTE + 2 * SECOND);
+        expect(sink.told()).to.deep.equal(['sessionStuck raised', 'sessionStuck raised']);
       });
 
       it('end in the list of dead letters, from which they can be sent again', async () => {
@@ -295,8 +317,8 @@ for (const [name, openPlace] of Object.entries(stores))
         expect(new Set(alerts.map(({ groupedInto }) => groupedInto))).to.deep.equal(
           new Set([trouble.alertId]),
         );
-        clock.now += MINUTE;
-        await Promise.all(many.map((customer) => one.record(event(customer, 'done', 6 * MINUTE))));
+        clock.now += 10 * SECOND;
+        await Promise.all(many.map((customer) => one.record(event(customer, 'done', 5.1 * MINUTE))));
         await one.sweep();
         expect((await one.alert(trouble.alertId))?.resolved?.reason).to.equal('recovered');
         expect(sink.told().at(-1)).to.equal('institutionTrouble resolved');
@@ -316,6 +338,45 @@ for (const [name, openPlace] of Object.entries(stores))
           'sessionStuck resolved',
           'sessionStuck resolved',
         ]);
+      });
+
+      it('takes over from a customer only what stands at that institution', async () => {
+        const one = await grouping();
+        const both = nobody();
+        await one.record(event(both, 'mfa', 0, at('bank-f'), { key: 'F' }));
+        await one.record(event(both, 'mfa', 0, at('bank-g'), { key: 'G' }));
+        await pass(5 * MINUTE, one);
+        for (const _ of [1, 2])
+          await one.record(event(nobody(), 'unableToConnect', 5 * MINUTE, at('bank-f')));
+        await one.sweep();
+        const { alerts } = await one.alerts({ effect: 'sessionStuck' });
+        const grouped = alerts.map(({ institutionId, groupedInto }) => [
+          institutionId,
+          groupedInto !== undefined,
+        ]);
+        expect(grouped.sort()).to.deep.equal([
+          ['bank-f', true],
+          ['bank-g', false],
+        ]);
+      });
+
+      it('counts more customers than it lists', async () => {
+        const one = await grouping();
+        const many = Array.from({ length: 160 }, nobody);
+        await Promise.all(many.map((customer) => one.record(event(customer, 'mfa', 0, at('bank-h')))));
+        await pass(5 * MINUTE, one);
+        const [trouble] = (await one.alerts({ effect: 'institutionTrouble' })).alerts;
+        expect(trouble?.customers).to.be.above(100);
+        expect((await one.alert(trouble!.alertId))?.sessionIds).to.have.length(100);
+      });
+
+      it('is over when it is not looked for any more', async () => {
+        const one = await grouping();
+        await Promise.all([1, 2, 3].map(() => one.record(event(nobody(), 'mfa', 0, at('bank-i')))));
+        await pass(5 * MINUTE, one);
+        await pass(6 * MINUTE);
+        const { alerts } = await tracker.alerts({ status: 'closed', effect: 'institutionTrouble' });
+        expect(alerts[0]?.resolved?.reason).to.equal('reconfigured');
       });
 
       it('is over when nobody has begun to fail for a while, though some are still stuck', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { parseDeadlines } from '../../../lib/deadlines/parse-deadlines.ts';
+import { StoreUnavailableError } from '../../../lib/errors.ts';
 import { sharedRecordIdOf } from '../../../lib/tracker/ids.ts';
 import { MINUTE, SECOND, T0 } from '../../support/fold.ts';
 import { embeddedTracker, connectEvent as event, otherTracker } from '../../support/tracker.ts';
@@ -48,6 +49,37 @@ describe('what is seen of how long stages last', () => {
     clock.now = T0 + 300 * MINUTE;
     await tracker.sweep();
     expect(await countsIn(store)).to.deep.equal({});
+  });
+
+  it('is no stay in between of which nothing was seen', async () => {
+    const { tracker, store } = open;
+    await tracker.record(event('7001', 'started', 0));
+    await Promise.all([
+      tracker.record(event('7001', 'adding', SECOND)),
+      tracker.record(event('7001', 'mfa', 2 * SECOND)),
+      tracker.record(event('7001', 'discovered', 3 * SECOND)),
+    ]);
+    await tracker.sweep();
+    expect(await countsIn(store)).to.deep.equal({ 'connect/started': 1 });
+  });
+
+  it('is kept when it cannot be given to the others, and given the next time', async () => {
+    let isAway = false;
+    const commit: typeof open.store.commit = async (change) => {
+      if (isAway) throw new StoreUnavailableError('away');
+      return open.store.commit(change);
+    };
+    const tracker = otherTracker({ ...open.store, commit }, { stuckAfter });
+    await tracker.record(event('7001', 'mfa', 0));
+    await tracker.record(event('7001', 'discovered', SECOND));
+    await tracker.sweep().catch(() => {});
+    await tracker.record(event('7002', 'mfa', 0));
+    await tracker.record(event('7002', 'discovered', SECOND));
+    isAway = true;
+    expect(await tracker.sweep().catch((error) => error)).to.be.instanceOf(StoreUnavailableError);
+    isAway = false;
+    await tracker.sweep();
+    expect(await countsIn(open.store)).to.deep.equal({ 'connect/mfa': 2 });
   });
 
   it('is added up over processes', async () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { StoreUnavailableError } from '../../../lib/errors.ts';
 import { failingIndex } from '../../../lib/tracker/failing.ts';
 import { institutionRecordIdOf } from '../../../lib/tracker/ids.ts';
 import { MINUTE, T0 } from '../../support/fold.ts';
@@ -44,8 +45,26 @@ describe('other settings', () => {
     await otherTracker(store, { stuckAfter: quick }).sweep();
     let reads = 0;
     const counting = { ...store, read: (id: string) => store.read(id).finally(() => reads++) };
-    await otherTracker(counting, { stuckAfter: quick }).sweep();
+    const again = otherTracker(counting, { stuckAfter: quick });
+    await again.sweep();
+    await again.sweep();
     expect(reads).to.equal(1);
+    await close();
+  });
+
+  it('are applied again from the start where the store was away meanwhile', async () => {
+    const { tracker, store, close } = await embeddedTracker();
+    await tracker.record(event('7001', 'mfa', 0));
+    let isAway = true;
+    const commit: typeof store.commit = async (change) => {
+      if (isAway) throw new StoreUnavailableError('away');
+      return store.commit(change);
+    };
+    const other = otherTracker({ ...store, commit }, { stuckAfter: quick });
+    expect(await other.sweep().catch((error) => error)).to.be.instanceOf(StoreUnavailableError);
+    isAway = false;
+    await other.sweep();
+    expect(await store.due(T0 + MINUTE, 10)).to.have.length(1);
     await close();
   });
 });
