@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { StoreUnavailableError } from '../../../lib/errors.ts';
 import { failingIndex } from '../../../lib/tracker/failing.ts';
-import { institutionRecordIdOf } from '../../../lib/tracker/ids.ts';
+import { institutionRecordIdOf, recordIdOf } from '../../../lib/tracker/ids.ts';
 import { MINUTE, T0 } from '../../support/fold.ts';
 import { newId } from '../../support/records.ts';
 import { embeddedTracker, connectEvent as event, otherTracker } from '../../support/tracker.ts';
@@ -57,7 +57,8 @@ describe('other settings', () => {
     await tracker.record(event('7001', 'mfa', 0));
     let isAway = true;
     const commit: typeof store.commit = async (change) => {
-      if (isAway) throw new StoreUnavailableError('away');
+      if (isAway && change.recordId === recordIdOf('connect', '7001'))
+        throw new StoreUnavailableError('away');
       return store.commit(change);
     };
     const other = otherTracker({ ...store, commit }, { stuckAfter: quick });
