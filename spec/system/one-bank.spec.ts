@@ -44,6 +44,8 @@ async function expectOneAlert({ tracker, listener }: Scene, alerts: readonly Ale
   const trouble = await tracker.alert(alertId);
   expect(trouble).to.include({ institutionId: BANK, sessionCount: SESSIONS, status: 'open' });
   expect(trouble?.sessionIds).to.have.length(100);
+  const began = Math.min(...alerts.map(({ at }) => Date.parse(at)));
+  expect(Date.parse(trouble!.raisedAt) - began, 'from the deadline to the alert, in ms').to.be.below(1000);
   const groups = countBy(alerts, ({ groupedInto = 'none' }) => groupedInto);
   expect(Object.fromEntries(groups)).to.deep.equal({ [alertId]: SESSIONS, none: 1 });
 }
