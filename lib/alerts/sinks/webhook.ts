@@ -69,6 +69,8 @@ function dataOf({ kind, provider, customerId, severity, summary, details, link, 
     sessionIds,
     raisedAt: isoTime(alert.raisedAt),
     resolution: kind === 'resolved' ? resolutionOf(alert) : undefined,
+    // Closed here, though the session is still stuck: the alert of its institution tells on.
+    groupedInto: kind === 'resolved' ? alert.group : undefined,
     severity,
     summary,
     details,

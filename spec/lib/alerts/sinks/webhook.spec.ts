@@ -82,9 +82,21 @@ describe('a webhook sink', () => {
     });
   });
 
+  it('says which alert tells of it from now on', async () => {
+    const { alert } = stuck();
+    const { type, data } = await eventOf({
+      ...stuck(),
+      kind: 'resolved',
+      alert: { ...alert, group: 'al_bank' },
+    });
+    expect(type).to.equal('connect-tracker.sessionStuck.resolved');
+    expect(data).to.deep.include({ groupedInto: 'al_bank' }).and.not.have.property('resolution');
+  });
+
   it('tells the raising of an alert the same way after it was resolved', async () => {
     const { alert } = recovered();
-    expect((await sent({ ...stuck(), alert })).json()).to.deep.equal((await sent(stuck())).json());
+    const grouped = { ...alert, group: 'al_bank' };
+    expect((await sent({ ...stuck(), alert: grouped })).json()).to.deep.equal((await sent(stuck())).json());
   });
 
   it('names each of its events after the effect and what became of it', async () => {
