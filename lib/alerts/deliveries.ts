@@ -1,10 +1,10 @@
 import type { Alert, Delivery, NoticeKind } from './alert.ts';
 import { inOrder, type Recipient, tellsEnd } from './delivery.ts';
 
-/** Tells a new alert to everybody who wants to hear of it. */
-export function raise(alert: Alert, recipients: readonly Recipient[], now: number): Alert {
+/** Tells a new alert to everybody who wants to hear of it, from `at` on. */
+export function raise(alert: Alert, recipients: readonly Recipient[], at: number): Alert {
   const wanting = recipients.filter((recipient) => recipient.wants(alert));
-  return { ...alert, deliveries: wanting.map(({ name }) => planned(name, 'raised', now)) };
+  return { ...alert, deliveries: wanting.map(({ name }) => planned(name, 'raised', at)) };
 }
 
 /** Tells that an alert is over, to those who heard of it or may have; what nobody heard of is withdrawn. */

@@ -1,3 +1,4 @@
+import { defined } from '../fold/defined.ts';
 import { type Alert, isEnding, type Resolution } from './alert.ts';
 import { close, raise } from './deliveries.ts';
 import { isUnsettled, type Recipient } from './delivery.ts';
@@ -41,6 +42,12 @@ const ENDINGS_MATTER = 3 * 24 * 3_600_000;
 const ALERTS_KEPT = 20;
 
 /**
+ * In ms. What an event brings that came too late for its own deadline is often overtaken by the next one: after an outage
+ * the vendor's repetitions come in a crowd. Nobody is told before the crowd has passed.
+ */
+const CROWD_PASSES = 10_000;
+
+/**
  * Holds the alerts of a record against what is so now: raises what is new, resolves what is over, leaves the rest as it
  * is. It does not matter how often, or after how long a pause, this is done; the same alerts come back if nothing changed.
  */
@@ -51,7 +58,7 @@ export function reconcile(
   telling: Telling,
 ): readonly Alert[] {
   if (alerts.length === 0 && conditions.length === 0) return alerts;
-  const { now } = telling;
+  const { now, recipients } = telling;
   const holds = new Set(conditions.map(({ key }) => key));
   const isOver = (alert: Alert) =>
     alert.resolved === undefined && !holds.has(alert.key) && !isHistory(alert, now);
@@ -64,6 +71,8 @@ export function reconcile(
   const fresh = conditions
     .filter((condition) => !known.has(condition.key) && !isHistory(condition, now))
     .map((condition) => toAlert(condition, standing, telling))
+    // Whoever took it on keeps it until the next stage.
+    .map((alert) => (alert.acknowledged ? alert : raise(alert, recipients, tellAt(alert, cause, now))))
     // An ending that nobody asked for needs no place in the record.
     .filter((alert) => !isEnding(alert.effect) || alert.deliveries.length > 0);
   return fresh.length === 0 ? standing : pruned([...standing, ...fresh], now);
@@ -74,12 +83,14 @@ export function resolve(alert: Alert, resolved: Resolution): Alert {
 }
 
 function toAlert({ reentered, ...condition }: Condition, alerts: readonly Alert[], telling: Telling): Alert {
-  const { now, recipients } = telling;
   const id = freshId(condition.key, alerts, telling);
-  const alert = { ...condition, id, raisedAt: now, deliveries: [] };
   const acknowledged = reentered && lastInStage(alerts, condition)?.acknowledged;
-  // Whoever took it on keeps it until the next stage.
-  return acknowledged === undefined ? raise(alert, recipients, now) : { ...alert, acknowledged };
+  return { ...condition, id, raisedAt: telling.now, deliveries: [], ...defined({ acknowledged }) };
+}
+
+/** An event that completes a session is told at once; that somebody is stuck or has left is no event's doing. */
+function tellAt({ effect }: Alert, cause: Cause, now: number): number {
+  return cause.kind === 'event' && effect !== 'sessionCompleted' ? now + CROWD_PASSES : now;
 }
 
 /** The last alert about a session, if it was about the same stage. */

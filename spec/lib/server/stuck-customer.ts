@@ -28,10 +28,15 @@ export async function enterStage(tracker: Tracker, stuck: Stuck): Promise<void> 
   });
 }
 
-/** Lets customers get stuck, one after the other, each at a time of its own; gives their alerts in the same order. */
+/**
+ * Lets customers get stuck, one after the other, each at a time of its own; gives their alerts in the same order. Alerts
+ * about events that came too late for their deadline are held back for a moment: here they are told at once.
+ */
 export async function getStuck(tracker: Tracker, ...customers: readonly Stuck[]): Promise<AlertView[]> {
   for (const customer of customers) {
     await enterStage(tracker, customer);
+    for (const { alertId, deliveries } of (await tracker.alerts({ limit: 1_000 })).alerts)
+      if (deliveries.some(({ attempts }) => attempts === 0)) await tracker.resend(alertId);
     await tracker.sweep();
     const found = Date.now();
     while (Date.now() === found) await new Promise(setImmediate);

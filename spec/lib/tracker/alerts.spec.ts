@@ -101,6 +101,21 @@ for (const [name, openPlace] of Object.entries(stores))
         expect(sink.notices[2]?.alert).to.include({ stage: 'mfa', since: T0 + 2 * MINUTE });
       });
 
+      it('is not told while events come late in a crowd, but after it', async () => {
+        const customer = nobody();
+        clock.now = T0 + HOUR;
+        const late = (type: string, ms: number) => event(customer, type, ms, {}, { receivedAt: clock.now });
+        for (const [index, type] of ['started', 'adding', 'mfa'].entries()) {
+          await tracker.record(late(type, index * MINUTE));
+          await tracker.sweep();
+          clock.now += SECOND;
+        }
+        expect(sink.told()).to.deep.equal([]);
+        expect((await tracker.alerts()).alerts.map(({ stage }) => stage)).to.deep.equal(['mfa']);
+        await pass(HOUR + 12 * SECOND);
+        expect(sink.notices.map(({ alert }) => alert.stage)).to.deep.equal(['mfa']);
+      });
+
       it('is resolved as corrected when a copy shows that an event happened earlier', async () => {
         const customer = nobody();
         const ahead = (ms: number) => event(customer, 'mfa', DAY, {}, { receivedAt: T0 + ms });
@@ -108,7 +123,7 @@ for (const [name, openPlace] of Object.entries(stores))
         await tracker.record(ahead(10 * MINUTE));
         await pass(15 * MINUTE);
         await tracker.record(ahead(4 * MINUTE));
-        await tracker.sweep();
+        await pass(15 * MINUTE + 10 * SECOND);
         expect(sink.notices[1]?.alert.resolved).to.deep.include({ reason: 'corrected' });
         expect(sink.notices[2]?.alert).to.include({ effect: 'sessionStuck', since: T0 + 4 * MINUTE });
       });
