@@ -10,7 +10,7 @@ import { countBy, type Listener, startListener, webhookTo } from './listener.ts'
 import { type ServerProcess, startServerProcess } from './server-process.ts';
 import { stores } from './stores.ts';
 
-const STUCK_AFTER = 600;
+const STUCK_AFTER = 2_500;
 const PER_STAGE = 5;
 /** In ms: what a broken receiver may do to the slowest deliveries, on a machine that has other things to do. */
 const TOLERANCE = 250;
