@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { formatDuration } from '../duration.ts';
 import type { AlertView, DeliveryView } from '../tracker/views.ts';
-import { alignColumns, count, printable } from './text.ts';
+import { alignColumns, count, printable, toSecond } from './text.ts';
 
 type Row = readonly [string, string | undefined];
 
@@ -20,7 +20,7 @@ export function alertPage(alert: AlertView, now: number): string {
 /** What `alerts ack` has come to, where `by` asked for it: whoever was first stays the one. */
 export function acknowledgedLine({ acknowledged, summary }: AlertView, by: string | undefined): string {
   const who = acknowledged?.by === undefined ? '' : ` by ${acknowledged.by}`;
-  const when = acknowledged === undefined ? '' : ` at ${clock(acknowledged.at)} UTC`;
+  const when = acknowledged === undefined ? '' : ` at ${toSecond(acknowledged.at)} UTC`;
   const verb = acknowledged?.by === by ? 'Acknowledged' : 'Already acknowledged';
   return printable(`${verb}${who}${when}: ${summary}`);
 }
@@ -94,7 +94,7 @@ function lastTry(tries: DeliveryView['tries']): string {
   const last = tries.at(-1);
   if (last === undefined) return '';
   const answer = last.status === undefined ? '' : ` (${last.status})`;
-  return `last ${clock(last.at)} ${last.outcome}${answer}`;
+  return `last ${toSecond(last.at)} ${last.outcome}${answer}`;
 }
 
 function nextTry({ nextAt, status, underWay }: DeliveryView, now: number): string {
@@ -107,10 +107,5 @@ function nextTry({ nextAt, status, underWay }: DeliveryView, now: number): strin
 
 /** `2025-11-22 01:39:12 UTC (4 min 12 s ago)`. */
 function moment(iso: string, now: number): string {
-  return `${clock(iso)} UTC (${formatDuration(Math.max(0, now - Date.parse(iso)))} ago)`;
-}
-
-/** `2025-11-22T01:39:12.731Z` as `2025-11-22 01:39:12`. */
-function clock(iso: string): string {
-  return iso.slice(0, 19).replace('T', ' ');
+  return `${toSecond(iso)} UTC (${formatDuration(Math.max(0, now - Date.parse(iso)))} ago)`;
 }

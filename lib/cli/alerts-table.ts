@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { formatDuration } from '../duration.ts';
 import type { AlertView } from '../tracker/views.ts';
 import type { FoundAlerts } from './alerts-client.ts';
-import { alignColumns, printable } from './text.ts';
+import { alignColumns, printable, toSecond } from './text.ts';
 
 const NONE = {
   open: 'No alert is open.',
@@ -34,7 +34,7 @@ export function alertsTable({ alerts, more }: FoundAlerts, status: keyof typeof 
   if (alerts.length === 0) return NONE[status];
   const head = ['raised (UTC)', 'status', 'about', 'customer', '', 'alert'];
   const rows = alerts.map((alert) => [
-    alert.raisedAt.slice(0, 19).replace('T', ' '),
+    toSecond(alert.raisedAt),
     alert.status,
     alert.summary,
     customerOf(alert),

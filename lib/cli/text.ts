@@ -22,6 +22,11 @@ export function alignColumns(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
+/** `2025-11-22T01:39:12.731Z` as `2025-11-22 01:39:12`. */
+export function toSecond(iso: string): string {
+  return iso.slice(0, 19).replace('T', ' ');
+}
+
 /** `1 account`, `2 accounts`. */
 export function count(amount: number, noun: string): string {
   return `${amount.toLocaleString('en')} ${noun}${amount === 1 ? '' : 's'}`;
