@@ -101,7 +101,9 @@ describe('privacy', function () {
           const { alerts } = await get(`/v1/alerts?limit=100&status=${status}`);
           for (const { alertId } of alerts) await get(`/v1/alerts/${alertId}`);
         }
-        answers.push(await (await fetch(`${server.url}/metrics`)).text());
+        const metrics = await (await fetch(`${server.url}/metrics`)).text();
+        // A sum of seconds such as 0.011000000000000001 holds a routing number by chance.
+        answers.push(metrics.replace(/(\.\d{4})\d+/g, '$1'));
         await eventually(async () => {
           const effects = new Set(listener.heard().map(({ effect }) => effect));
           expect([...effects]).to.include.members(['sessionStuck', 'sessionCompleted']);
