@@ -50,17 +50,13 @@ export function createObservatory(
 
     note(before, after) {
       const machine = after.definition.machine.id;
+      const newest = after.record.log.at(-1);
       for (const [index, old] of before.record.folded.sessions.entries()) {
         const fresh = after.record.folded.sessions[index];
         const stage = stageOf(old.snapshot);
-        // A refold may have changed what went before, and silence is no duration.
         const isNext = fresh?.opener === old.opener && fresh.since > old.since && fresh.cameFrom === stage;
-        if (
-          !isNext ||
-          hasEnded(old) ||
-          (fresh.snapshot.context as { outcome?: string }).outcome === 'abandoned'
-        )
-          continue;
+        // A refold may have changed what went before, and silence is no duration.
+        if (!isNext || hasEnded(old) || fresh.since !== newest?.at) continue;
         const { institutionId } = old.snapshot.context as { institutionId?: string };
         count(placeOf(machine, stage), fresh.since - old.since);
         if (institutionId !== undefined)

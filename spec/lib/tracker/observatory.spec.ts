@@ -46,6 +46,7 @@ describe('what is seen of how long stages last', () => {
     await tracker.record(event('7001', 'mfa', 0));
     await tracker.record(event('7002', 'discovered', 10 * SECOND));
     await tracker.record(event('7002', 'mfa', SECOND));
+    await tracker.record(event('7003', 'added', 0));
     clock.now = T0 + 300 * MINUTE;
     await tracker.sweep();
     expect(await countsIn(store)).to.deep.equal({});
