@@ -78,14 +78,17 @@ function summaryOf(alert: Alert, kind: NoticeKind): string {
     : `Resolved, ${why}: ${what}`;
 }
 
-function detailsOf({ usual, stage, since, at, sessionIds = [], customers = 0 }: Alert): string[] {
-  const details: string[] = [];
-  if (usual !== undefined) {
-    const here = usual.here ? ' here' : '';
-    details.push(
-      `${stage} usually takes ${formatDuration(usual.ms)}${here}; this one ${formatDuration(at - (since ?? at))}.`,
-    );
-  }
+/** Why a deadline that was made from what is usual is what it is, without a full stop; `undefined` for any other. */
+export function explainUsual({ usual, stage, at, since = at }: Alert): string | undefined {
+  if (usual === undefined) return undefined;
+  const where = usual.here ? ' here' : '';
+  return `${stage} usually takes ${formatDuration(usual.ms)}${where}; this one ${formatDuration(at - since)}`;
+}
+
+function detailsOf(alert: Alert): string[] {
+  const { sessionIds = [], customers = 0 } = alert;
+  const usual = explainUsual(alert);
+  const details = usual === undefined ? [] : [`${usual}.`];
   if (sessionIds.length > 0 && sessionIds.length < customers)
     details.push(`${sessionIds.length} of the sessions are listed.`);
   return details;

@@ -1,6 +1,5 @@
 import { type Alert, type Delivery, statusOf } from '../alerts/alert.ts';
-import { describeAlert, explainResolution } from '../alerts/compose-notice.ts';
-import { formatDuration } from '../duration.ts';
+import { describeAlert, explainResolution, explainUsual } from '../alerts/compose-notice.ts';
 import { defined } from '../fold/defined.ts';
 import type { Alerting } from './kept.ts';
 import { ownerOf } from './outbox.ts';
@@ -28,13 +27,6 @@ export function toAlertView(alert: Alert, kept: Alerting): AlertView {
     }),
     deliveries: alert.deliveries.map(toDelivery),
   };
-}
-
-/** Why a deadline that was made from observations is what it is. */
-function explainUsual({ usual, stage, at, since = at }: Alert): string | undefined {
-  if (usual === undefined) return undefined;
-  const where = usual.here ? ' here' : '';
-  return `${stage} usually takes ${formatDuration(usual.ms)}${where}; this one ${formatDuration(at - since)}`;
 }
 
 function toResolution(alert: Alert): AlertView['resolved'] | undefined {

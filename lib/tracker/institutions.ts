@@ -6,8 +6,7 @@ import type { Store } from '../store/store.ts';
 import { failingIndex } from './failing.ts';
 import { institutionRecordIdOf, recordIdOfSession } from './ids.ts';
 import { type Failures, judge, openTrouble } from './institution.ts';
-import type { Institution, Kept } from './kept.ts';
-import { withAlerts } from './kept.ts';
+import { type Institution, type Kept, withAlerts } from './kept.ts';
 import type { Records } from './records.ts';
 
 export interface InstitutionsOptions {

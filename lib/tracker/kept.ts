@@ -1,4 +1,4 @@
-import type { Alert } from '../alerts/alert.ts';
+import { type Alert, statusOf } from '../alerts/alert.ts';
 import { nextAt } from '../alerts/delivery.ts';
 import type { Observations } from '../deadlines/observations.ts';
 import type { Definition } from '../fold/definition.ts';
@@ -35,7 +35,7 @@ export interface Institution {
 }
 
 /** How long stages last, as all processes together have seen it. */
-export interface Observatory {
+export interface SharedObservations {
   readonly kind: 'observations';
   readonly observations: Observations;
 }
@@ -47,7 +47,7 @@ export interface AppliedSettings {
 }
 
 /** A record of the store, decoded. */
-export type Kept = Customer | Institution | Observatory | AppliedSettings;
+export type Kept = Customer | Institution | SharedObservations | AppliedSettings;
 
 /** A record in which alerts stand. */
 export type Alerting = Customer | Institution;
@@ -104,16 +104,14 @@ export const DEAD_LETTERS = 'alerts:dead';
 export const outboxOf = (sink: string): string => `outbox:${sink}`;
 
 function alertEntries(alert: Alert): IndexEntry[] {
-  const { id: member, raisedAt, resolved, deliveries } = alert;
-  const isOpen =
-    resolved === undefined && (alert.effect === 'sessionStuck' || alert.effect === 'institutionTrouble');
+  const { id: member, raisedAt, deliveries } = alert;
   const dead = deliveries.findLast(({ status }) => status === 'dead');
   const outbox = [...new Set(deliveries.map(({ sink }) => sink))].flatMap((sink) => {
     const score = nextAt(alert, sink);
     return score === undefined ? [] : [{ index: outboxOf(sink), score: Math.round(score), member }];
   });
   return [
-    { index: isOpen ? OPEN_ALERTS : CLOSED_ALERTS, score: raisedAt, member },
+    { index: statusOf(alert) === 'open' ? OPEN_ALERTS : CLOSED_ALERTS, score: raisedAt, member },
     ...(dead === undefined ? [] : [{ index: DEAD_LETTERS, score: dead.since, member }]),
     ...outbox,
   ];

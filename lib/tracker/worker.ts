@@ -53,7 +53,7 @@ export function createWorker(options: WorkerOptions): Worker {
   let isApplied = false;
 
   const bring = async (recordId: string): Promise<void> => {
-    const found = await records.update<Found>(recordId, (kept) => {
+    const { lateness = -1, institution } = await records.update<Found>(recordId, (kept) => {
       if (kept?.kind === 'institution')
         return {
           kept: institutions === undefined ? disband(kept, now()) : kept,
@@ -63,8 +63,7 @@ export function createWorker(options: WorkerOptions): Worker {
       const lateness = now() - (dueAtOf(kept) ?? Number.POSITIVE_INFINITY);
       return { kept: options.advance(kept, recordId), result: { lateness } };
     });
-    if ((found.lateness ?? -1) >= 0) observer.swept(found.lateness!);
-    const { institution } = found;
+    if (lateness >= 0) observer.swept(lateness);
     if (institution !== undefined) await institutions?.check(institution.provider, institution.institutionId);
   };
 
