@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import type { Place, RangeQuery, Store } from '../../lib/store/store.ts';
+import type { IndexEntry, Place, RangeQuery, Store } from '../../lib/store/store.ts';
+import { failureOf } from '../support/failure-of.ts';
 import { newId } from '../support/records.ts';
 import type { StoreUnderTest } from './store.ts';
 import { entry, shown, spread, together } from './store-entries.ts';
@@ -99,6 +100,76 @@ export function describeStoreRanges(name: string, { open }: { open(): Promise<St
       });
     });
 
+    describe('a range of several indexes', () => {
+      const at = (index: string, score: number, member: string): IndexEntry => ({ index, score, member });
+
+      it('puts the places of all into one order, and keeps to its bounds and its limit', async () => {
+        const entries = [
+          at('a', 3, 'x'),
+          at('a', -1, 'y'),
+          at('b', 2, 'z'),
+          at('b', 3, 'B'),
+          at('c', 3, '_'),
+        ];
+        await spread(store, [...entries, at('d', 0, 'other')]);
+        const range = async (query: Partial<RangeQuery>, ...names: readonly string[]) =>
+          shown(await store.range(names, { limit: 100, ...query }));
+        const sorted = ['-1 y', '2 z', '3 B', '3 _', '3 x'];
+        expect(await range({}, 'a', 'b', 'c')).to.eql(sorted);
+        expect(await range({ descending: true }, 'c', 'none', 'b', 'a')).to.eql([...sorted].reverse());
+        expect(await range({ from: 0, to: 2 }, 'a', 'b', 'c')).to.eql(['2 z']);
+        expect(await range({ limit: 3 }, 'a', 'b', 'c')).to.eql(sorted.slice(0, 3));
+        expect(await range({ after: { score: 3, member: 'B' } }, 'a', 'b', 'c')).to.eql(sorted.slice(3));
+        const backwards = { descending: true, after: { score: 3, member: '_' }, limit: 2 };
+        expect(await range(backwards, 'a', 'b', 'c')).to.eql(['3 B', '2 z']);
+        expect(await range({}, 'none', 'never')).to.eql([]);
+        expect(await range({})).to.eql([]);
+      });
+
+      it('gives a member that stands in several once for each', async () => {
+        await together(store, [at('a', 1, 'x'), at('b', 1, 'x'), at('c', 2, 'x'), at('c', 1, 'w')]);
+        const found = await store.range(['a', 'b', 'c'], { limit: 10 });
+        expect(shown(found)).to.eql(['1 w', '1 x', '1 x', '2 x']);
+      });
+
+      it('takes the index "due" for one as well', async () => {
+        await store.commit({ recordId: '0a', expectedVersion: 0, body, dueAt: 2 });
+        await spread(store, [at('a', 1, 'x'), at('a', 3, 'y')]);
+        expect(shown(await store.range(['due', 'a'], { limit: 10 }))).to.eql(['1 x', '2 0a', '3 y']);
+      });
+
+      it('is one of up to 500, each known by its own name', async function () {
+        this.timeout(30_000);
+        const names = Array.from({ length: 500 }, (_, place) => `list ${place}`);
+        const entries = names.map((index, place) =>
+          at(index, place % 100, `m${String(place).padStart(3, '0')}`),
+        );
+        await spread(store, entries);
+        const sorted = shown(
+          [...entries].sort((a, b) => a.score - b.score || (a.member < b.member ? -1 : 1)),
+        );
+        expect(shown(await store.range(names, { limit: 120 }))).to.eql(sorted.slice(0, 120));
+        expect(shown(await store.range(names, { limit: 1000 }))).to.eql(sorted);
+        expect(await failureOf(store.range([...names, 'more'], { limit: 1 }))).to.be.instanceOf(TypeError);
+        expect(await failureOf(store.range(['a', ''], { limit: 1 }))).to.be.instanceOf(TypeError);
+      });
+
+      it('gives each place once when it is read page by page, also where many share a score', async function () {
+        this.timeout(60_000);
+        const names = ['a', 'b', 'c', 'd', 'e'];
+        const entries = Array.from({ length: 600 }, (_, place) =>
+          at(names[place % 5] ?? '', place < 450 ? 7 : place, `m${String(place).padStart(3, '0')}`),
+        );
+        await together(store, entries.slice(0, 500));
+        await spread(store, entries.slice(500));
+        for (const limit of [7, 200]) {
+          expect(await allPages(store, names, { limit })).to.eql(entries.map(placeOf));
+          const descending = await allPages(store, names, { limit, descending: true });
+          expect(descending).to.eql(entries.map(placeOf).reverse());
+        }
+      });
+    });
+
     describe('a range that is read page by page', () => {
       it('gives each of 1,000 places that share a score exactly once, in both directions', async function () {
         this.timeout(60_000);
@@ -145,10 +216,14 @@ export function describeStoreRanges(name: string, { open }: { open(): Promise<St
   });
 }
 
+function placeOf({ score, member }: Place): Place {
+  return { score, member };
+}
+
 /** Reads on behind the last place until nothing is left; `between` is awaited after each page. */
 async function allPages(
   store: Store,
-  index: string,
+  index: string | readonly string[],
   query: RangeQuery,
   between = async (): Promise<void> => {},
 ): Promise<Place[]> {

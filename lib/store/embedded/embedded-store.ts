@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { StoreUnavailableError } from '../../errors.ts';
-import { checkCommit, checkCount, checkRange, checkRecordId } from '../check.ts';
-import type { Commit, CommitResult, Rejection, Store, StoredRecord, StoreHealth } from '../store.ts';
+import { checkCount, checkFeed, checkRange, checkRecordId, checkTotals } from '../check.ts';
+import type { Rejection, Store, StoredRecord, StoreHealth } from '../store.ts';
 import type { EmbeddedAddress } from '../url.ts';
+import { createCommits } from './commits.ts';
+import { readTotals } from './counters.ts';
 import { type Environment, openEnvironment } from './environment.ts';
-import { countPlaces, indexKey, rangePlaces } from './ranges.ts';
-import { decodeRecord, encodeRecord } from './record-value.ts';
-import { createWriter, type Writer } from './writer.ts';
+import { readFeed, readFeedEnd, sequenceOf } from './feed.ts';
+import { countPlaces, rangePlaces } from './ranges.ts';
+import { decodeRecord } from './record-value.ts';
+import { createWriter } from './writer.ts';
 
-const NOTHING = Buffer.alloc(0);
 const KEPT_REJECTIONS = 1000;
 
 /**
@@ -18,6 +20,7 @@ const KEPT_REJECTIONS = 1000;
 export async function openEmbeddedStore(address: EmbeddedAddress): Promise<Store> {
   const environment = await openEnvironment(address);
   const writer = createWriter(address.name);
+  const commits = createCommits(environment, writer);
   const addRejection = rejectionLog(environment);
   let closed = false;
   const use = async <T>(action: () => T | Promise<T>): Promise<T> => {
@@ -28,9 +31,9 @@ export async function openEmbeddedStore(address: EmbeddedAddress): Promise<Store
     read: (recordId) =>
       use(() => {
         checkRecordId(recordId);
-        return writer.reading(() => readRecord(environment, recordId)?.record);
+        return writer.reading(() => readRecord(environment, recordId));
       }),
-    commit: (change) => use(() => commitRecord(environment, writer, change)),
+    commit: (change) => use(() => commits.commit(change)),
     due: (now, limit) => use(() => writer.reading(() => dueRecords(environment, now, limit))),
     range: (index, query) =>
       use(() => {
@@ -42,6 +45,18 @@ export async function openEmbeddedStore(address: EmbeddedAddress): Promise<Store
         checkCount(index, bounds);
         return writer.reading(() => countPlaces(environment, index, bounds));
       }),
+    totals: (counters) =>
+      use(() => {
+        checkTotals(counters);
+        return writer.reading(() => readTotals(environment, counters));
+      }),
+    feed: (query) =>
+      use(() => {
+        checkFeed(query);
+        const after = query.after === undefined ? undefined : sequenceOf(query.after);
+        return writer.reading(() => readFeed(environment, after, query.limit));
+      }),
+    feedEnd: () => use(() => writer.reading(() => readFeedEnd(environment))),
     reject: (rejection) => use(() => writer.write(() => addRejection(rejection))),
     rejections: (limit) => use(() => writer.reading(() => newestRejections(environment, limit))),
     health: async (): Promise<StoreHealth> => {
@@ -50,53 +65,17 @@ export async function openEmbeddedStore(address: EmbeddedAddress): Promise<Store
     },
     close: async () => {
       closed = true;
+      await commits.settled();
       await environment.close();
     },
   };
 }
 
-interface Found {
-  readonly record: StoredRecord;
-  readonly dueAt?: number;
-}
-
-function readRecord({ records }: Environment, recordId: string): Found | undefined {
+function readRecord({ records }: Environment, recordId: string): StoredRecord | undefined {
   // Without it a read may see the moment at which this turn of the event loop read first.
   records.resetReadTxn();
   const entry = records.getEntry(recordId);
-  if (entry === undefined) return undefined;
-  const { body, ...rest } = decodeRecord(entry.value);
-  return { record: { version: entry.version ?? 0, body }, ...rest };
-}
-
-/**
- * The first look finds the record's place in the due index and most conflicts; the version is checked again
- * by LMDB inside the write transaction. That runs on LMDB's own thread, so the write lock, which all
- * processes share, is never held while JavaScript is awaited.
- */
-async function commitRecord(environment: Environment, writer: Writer, change: Commit): Promise<CommitResult> {
-  checkCommit(change);
-  const { recordId, expectedVersion, dueAt, unindex = [], index = [] } = change;
-  const before = writer.reading(() => readRecord(environment, recordId));
-  if ((before?.record.version ?? 0) !== expectedVersion) return refused(before);
-  const { records, due, indexes } = environment;
-  const write = (): void => {
-    records.put(recordId, encodeRecord(change.body, dueAt), expectedVersion + 1);
-    if (before?.dueAt !== undefined && before.dueAt !== dueAt) due.remove([before.dueAt, recordId]);
-    if (dueAt !== undefined && before?.dueAt !== dueAt) due.put([dueAt, recordId], NOTHING);
-    for (const entry of unindex) indexes.remove(indexKey(entry));
-    for (const entry of index) indexes.put(indexKey(entry), NOTHING);
-  };
-  const committed = await writer.write(() =>
-    expectedVersion === 0
-      ? records.ifNoExists(recordId, write)
-      : records.ifVersion(recordId, expectedVersion, write),
-  );
-  return committed ? { committed } : refused(writer.reading(() => readRecord(environment, recordId)));
-}
-
-function refused(found: Found | undefined): CommitResult {
-  return { committed: false, ...(found && { current: found.record }) };
+  return entry && { version: entry.version ?? 0, body: decodeRecord(entry.value).body };
 }
 
 function dueRecords({ due }: Environment, now: number, limit: number): string[] {

@@ -5,6 +5,9 @@ import { StoreConfigurationError } from '../../errors.ts';
 import type { Rejection } from '../store.ts';
 import type { EmbeddedAddress } from '../url.ts';
 
+/** What was told before has the lesser sequence number. */
+export type FeedKey = [sequence: number, recordId: string] | [sequence: number];
+
 /** The databases of one LMDB environment, which is one folder. */
 export interface Environment {
   /** Record id → the record's value; LMDB keeps the version beside it and checks it inside the write transaction. */
@@ -15,6 +18,14 @@ export interface Environment {
   readonly indexes: Database<Buffer, [string, number, string]>;
   /** `[at, count within the writer, writer]` → rejection. */
   readonly rejections: Database<Rejection, [number, number, string]>;
+  /** `[counter, field]` → what has been added to it; never 0. */
+  readonly counters: Database<number, [counter: string, field: string] | [counter: string]>;
+  /** The change feed. */
+  readonly feed: Database<Buffer, FeedKey>;
+  /** `format` of the folder; `feed:end` and `feed:trimmed`, see feed.ts. */
+  readonly meta: Database<number, string>;
+  /** Runs the action, which must not be async, in a write transaction: on the disk when it resolves; nothing when it throws. */
+  transaction<T>(action: () => T): Promise<T>;
   /** Waits for what is being written. May be called twice. */
   close(): Promise<void>;
 }
@@ -71,12 +82,18 @@ function openDatabases(path: string): Environment {
     return closing;
   };
   try {
-    checkFormat(root.openDB('meta', { encoding: 'json' }));
+    const meta = root.openDB<number, string>('meta', { encoding: 'json' });
+    checkFormat(meta);
     return {
+      meta,
       records: root.openDB('records', { encoding: 'binary', useVersions: true }),
       due: root.openDB('due', { encoding: 'binary' }),
       indexes: root.openDB('indexes', { encoding: 'binary' }),
       rejections: root.openDB('rejections', { encoding: 'json' }),
+      counters: root.openDB('counters', { encoding: 'json' }),
+      feed: root.openDB('feed', { encoding: 'binary' }),
+      // A child is what LMDB can undo when the action throws. Async, so that a closed environment rejects.
+      transaction: async (action) => root.childTransaction(action),
       close,
     };
   } catch (error) {

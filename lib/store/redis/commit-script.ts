@@ -1,53 +1,86 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import type { Commit, CommitResult, IndexEntry } from '../store.ts';
+import type { Commit, CommitResult, CounterChange, IndexEntry } from '../store.ts';
 import type { RedisClient } from './client.ts';
-import { dueKey, indexKey, recordKey } from './keys.ts';
+import { counterKey, dueKey, feedKey, feedSinceKey, indexKey, recordKey } from './keys.ts';
 import { decodeRecord, encodeExpected, encodeRecord } from './record-value.ts';
+import { readScript, runScript, type ScriptArgument } from './script.ts';
 
-const SOURCE = readFileSync(new URL('./commit.lua', import.meta.url), 'utf8');
-const SHA = createHash('sha1').update(SOURCE).digest('hex');
+const SCRIPT = readScript('commit.lua');
 
-/**
- * Runs `commit.lua`: one round trip. Where the server has forgotten the script (restart, failover, SCRIPT FLUSH)
- * it is sent in full, which cannot fail for that reason. The client's own `defineCommand` re-sends the digest once
- * another command has sent the script, and fails if it is forgotten again in between.
- */
+/** How many entries of the change feed are kept at least, when the partitions get equally many. */
+const KEPT_ENTRIES = 65_536;
+
+/** Runs `commit.lua`: one round trip. */
 export async function runCommit(
   client: RedisClient,
+  partitions: number,
   partition: number,
   change: Commit,
 ): Promise<CommitResult> {
-  const args = scriptArguments(partition, change);
-  const reply = await client.callBuffer('evalsha', SHA, ...args).catch((error: Error) => {
-    if (!error.message.startsWith('NOSCRIPT')) throw error;
-    return client.callBuffer('eval', SOURCE, ...args);
-  });
+  const { keys, args } = scriptArguments(partition, keptEntries(partitions), change);
+  const reply = await runScript(client, SCRIPT, keys, args);
   if (reply === 1) return { committed: true };
   return Buffer.isBuffer(reply) ? { committed: false, current: decodeRecord(reply) } : { committed: false };
 }
 
-/** How many keys, the keys, then what the script calls ARGV. */
-function scriptArguments(
-  partition: number,
-  { recordId, expectedVersion, body, dueAt, unindex = [], index = [] }: Commit,
-): (number | string | Buffer)[] {
+/** How many entries of the change feed a partition keeps at least. */
+export function keptEntries(partitions: number): number {
+  return Math.ceil(KEPT_ENTRIES / partitions);
+}
+
+function scriptArguments(partition: number, bound: number, change: Commit) {
+  const { recordId, expectedVersion, body, dueAt, changes = [], forget = false } = change;
   const keys = [recordKey(partition, recordId), dueKey(partition)];
-  const moves: (number | string)[] = [];
+  const moves = moveArguments(partition, change, keys);
+  const indexes = keys.length;
+  const sums = sumArguments(partition, change.add ?? [], keys);
+  if (changes.length > 0 || forget) keys.push(feedKey(partition));
+  if (forget) keys.push(feedSinceKey(partition));
+  const args: ScriptArgument[] = [
+    encodeExpected(expectedVersion),
+    body === undefined ? '' : encodeRecord(expectedVersion + 1, body),
+    recordId,
+    (body && dueAt) ?? '',
+    indexes,
+    moves.length / 3,
+    sums.length / 3,
+    forget ? 1 : '',
+    bound,
+    ...moves,
+    ...sums,
+    ...changes,
+  ];
+  return { keys, args };
+}
+
+/** Adds the keys of the indexes to `keys`. */
+function moveArguments(
+  partition: number,
+  { unindex = [], index = [] }: Commit,
+  keys: string[],
+): ScriptArgument[] {
+  const moves: ScriptArgument[] = [];
   const move = (entry: IndexEntry, score: number | ''): void => {
-    const key = indexKey(partition, entry.index);
-    const known = keys.indexOf(key) + 1;
-    moves.push(known > 0 ? known : keys.push(key), entry.member, score);
+    moves.push(numberOf(indexKey(partition, entry.index), keys), entry.member, score);
   };
   for (const entry of unindex) move(entry, '');
   for (const entry of index) move(entry, entry.score);
-  return [
-    keys.length,
-    ...keys,
-    encodeExpected(expectedVersion),
-    encodeRecord(expectedVersion + 1, body),
-    recordId,
-    dueAt ?? '',
-    ...moves,
-  ];
+  return moves;
+}
+
+/** Adds the keys of the counters to `keys`. A field comes once, since all are read before the first is written. */
+function sumArguments(partition: number, add: readonly CounterChange[], keys: string[]): ScriptArgument[] {
+  const sums = new Map<string, [key: number, field: string, by: number]>();
+  for (const { counter, field, by } of add) {
+    const key = numberOf(counterKey(partition, counter), keys);
+    const sum = sums.get(`${key} ${field}`);
+    if (sum === undefined) sums.set(`${key} ${field}`, [key, field, by]);
+    else sum[2] += by;
+  }
+  return [...sums.values()].flat();
+}
+
+/** Where a key stands in KEYS of the script; it is added where it is new. */
+function numberOf(key: string, keys: string[]): number {
+  const known = keys.indexOf(key) + 1;
+  return known > 0 ? known : keys.push(key);
 }

@@ -1,17 +1,27 @@
 --[[
-  One commit: writes a record, its place in the due index and its entries in other indexes, if the record's version
-  is still the expected one.
+  One commit: writes or removes a record, its place in the due index and its entries in other indexes, adds to counters,
+  and tells the change feed, if the record's version is still the expected one.
 
   KEYS[1]  the record: 8 bytes of version, then the body
   KEYS[2]  the due index of the same partition: a sorted set of record ids
-  KEYS[3..] the other indexes of the partition that entries leave or enter: sorted sets of members
+  KEYS[3..] the other indexes of the partition that entries leave or enter: sorted sets of members;
+           then the counters that are added to: hashes of numbers;
+           then, if the feed is told or forgets, the feed of the partition: a stream;
+           then, if it forgets, since when nothing is missing there: a string
 
   ARGV[1]  the first 8 bytes the record must have now; empty: it must be absent
-  ARGV[2]  the record's new value
-  ARGV[3]  the record's id, as the due index names it
+  ARGV[2]  the record's new value; empty: it is removed
+  ARGV[3]  the record's id, as the due index and the feed name it
   ARGV[4]  its new score in the due index, in ms since the epoch; empty: no timer
-  ARGV[5..] three for each entry of the other indexes, in the order in which they are carried out: the number of its
-           index in KEYS, its member, its new score there; empty: it leaves
+  ARGV[5]  the number in KEYS of the last index
+  ARGV[6]  how many entries leave or enter indexes
+  ARGV[7]  how many fields of counters are added to
+  ARGV[8]  empty: the feed forgets nothing
+  ARGV[9]  how many entries the feed of the partition keeps at least
+  ARGV[10..] three for each entry of the other indexes, in the order in which they are carried out: the number of its
+           index in KEYS, its member, its new score there; empty: it leaves;
+           then three for each field: the number of its counter in KEYS, its name, what is added. A field comes once;
+           then what the feed is told, one for each entry
 
   Returns  1     written
            bytes not written: the version is another one, and this is the record's value
@@ -22,32 +32,85 @@
 ]]
 
 -- bind
+local call = redis.call
 local record, due = KEYS[1], KEYS[2]
 local expected, value, id, score = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local indexes, forget, bound = tonumber(ARGV[5]), ARGV[8] ~= '', tonumber(ARGV[9])
+local sumsFrom = 10 + 3 * ARGV[6]
+local toldFrom = sumsFrom + 3 * ARGV[7]
+local feed, since = KEYS[#KEYS], nil
+if forget then
+  feed, since = KEYS[#KEYS - 1], KEYS[#KEYS]
+end
 
 -- check
-local version = redis.call('GETRANGE', record, 0, 7)
-local armed = redis.call('ZSCORE', due, id)
-for i = 3, #KEYS do
-  redis.call('ZCARD', KEYS[i])
+local version = call('GETRANGE', record, 0, 7)
+local armed = call('ZSCORE', due, id)
+for i = 3, indexes do
+  call('ZCARD', KEYS[i])
 end
 if version ~= expected then
-  return redis.call('GET', record)
+  return call('GET', record)
+end
+local sums = {}
+for i = sumsFrom, toldFrom - 1, 3 do
+  local sum = (call('HGET', KEYS[tonumber(ARGV[i])], ARGV[i + 1]) or 0) + ARGV[i + 2]
+  sums[i] = sum ~= 0 and sum
+end
+local gone, first = {}, nil
+if forget then
+  local from = '-'
+  repeat
+    local entries = call('XRANGE', feed, from, '+', 'COUNT', 256)
+    for _, entry in ipairs(entries) do
+      first = first or entry[1]
+      if entry[2][2] == id then
+        gone[#gone + 1] = entry[1]
+      end
+      from = '(' .. entry[1]
+    end
+  until #entries < 256
+elseif toldFrom <= #ARGV then
+  call('XLEN', feed)
 end
 
 -- write
-redis.call('SET', record, value)
-if score ~= '' then
-  redis.call('ZADD', due, score, id)
-elseif armed then
-  redis.call('ZREM', due, id)
+if value ~= '' then
+  call('SET', record, value)
+else
+  call('DEL', record)
 end
-for i = 5, #ARGV, 3 do
+if score ~= '' then
+  call('ZADD', due, score, id)
+elseif armed then
+  call('ZREM', due, id)
+end
+for i = 10, sumsFrom - 1, 3 do
   local index, member, place = KEYS[tonumber(ARGV[i])], ARGV[i + 1], ARGV[i + 2]
   if place ~= '' then
-    redis.call('ZADD', index, place, member)
+    call('ZADD', index, place, member)
   else
-    redis.call('ZREM', index, member)
+    call('ZREM', index, member)
   end
+end
+for i = sumsFrom, toldFrom - 1, 3 do
+  local counter, field = KEYS[tonumber(ARGV[i])], ARGV[i + 1]
+  if sums[i] then
+    call('HSET', counter, field, sums[i])
+  else
+    call('HDEL', counter, field)
+  end
+end
+if #gone > 0 then
+  -- A stream that is shorter than its bound is taken for one that has dropped nothing.
+  if call('XLEN', feed) >= bound then
+    call('SET', since, first)
+  end
+  for _, entry in ipairs(gone) do
+    call('XDEL', feed, entry)
+  end
+end
+for i = toldFrom, #ARGV do
+  call('XADD', feed, 'MAXLEN', '~', bound, '*', 'r', id, 'b', ARGV[i])
 end
 return 1

@@ -1,8 +1,11 @@
-import { type Bounds, boundsOf, placeOrder, reachOf } from '../places.ts';
+import { boundsOf, placeOrder, reachOf } from '../places.ts';
 import type { Place, RangeQuery } from '../store.ts';
 import type { RedisClient } from './client.ts';
 import { dueKey, indexKey } from './keys.ts';
-import { type Fetch, placesBehind } from './places-behind.ts';
+import { readScript, runScript, type ScriptArgument } from './script.ts';
+import { askAll, mergeShares, shareOf } from './shares.ts';
+
+const SCRIPT = readScript('range.lua');
 
 /**
  * Asks every partition for its share and puts the earliest first; only where that is not enough, those that have more
@@ -15,11 +18,14 @@ export async function dueRecords(
   now: number,
   limit: number,
 ): Promise<string[]> {
-  const bounds = boundsOf({ to: now });
   const share = Math.min(limit, 2 * Math.ceil(limit / partitions));
-  const fetchDue = (partition: number, count: number) =>
-    fetchFrom(client, dueKey(partition), bounds)(0, count);
-  const answers = await Promise.allSettled(ask(partitions, (partition) => fetchDue(partition, share)));
+  const fetchDue = async (partition: number, count: number): Promise<Place[]> =>
+    places(
+      await client.zrange(dueKey(partition), '-inf', String(now), 'BYSCORE', 'LIMIT', 0, count, 'WITHSCORES'),
+    );
+  const answers = await Promise.allSettled(
+    Array.from({ length: partitions }, (_, partition) => fetchDue(partition, share)),
+  );
   const failed = answers.filter((answer) => answer.status === 'rejected');
   if (failed.length === partitions) throw failed[0]?.reason;
   const shares = answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : []));
@@ -34,21 +40,41 @@ export async function dueRecords(
     .map(({ member }) => member);
 }
 
-/** Places of an index in order, over all partitions. Rejects when one does not answer: a gap would be a wrong answer. */
+/**
+ * Places of indexes in one order, over all partitions. Rejects when a partition does not answer: a gap would be a wrong
+ * answer.
+ */
 export async function rangePlaces(
   client: RedisClient,
   partitions: number,
-  index: string,
+  indexes: readonly string[],
   query: RangeQuery,
 ): Promise<Place[]> {
-  const { descending } = query;
-  const answers = await Promise.all(
-    ask(partitions, (partition) => {
-      const fetch = fetchFrom(client, indexKey(partition, index), reachOf(query), descending);
-      return placesBehind(fetch, query);
-    }),
-  );
-  return answers.flat().sort(placeOrder(query)).slice(0, query.limit);
+  if (indexes.length === 0) return [];
+  const { limit } = query;
+  const ask = async (partition: number, count: number): Promise<Place[]> => {
+    const keys = indexes.map((index) => indexKey(partition, index));
+    return places((await runScript(client, SCRIPT, keys, rangeArguments(query, count))) as Buffer[]);
+  };
+  const share = shareOf(limit, partitions);
+  const shares = await askAll(partitions, (partition) => ask(partition, share));
+  const whole = (partition: number): Promise<Place[]> => ask(partition, limit);
+  return mergeShares(shares, { share, limit, order: placeOrder(query), whole });
+}
+
+/** What `range.lua` calls ARGV. A place that is passed over matters only where the range begins with its score. */
+function rangeArguments(query: RangeQuery, count: number): ScriptArgument[] {
+  const { descending = false, after } = query;
+  const { from, to } = reachOf(query);
+  const isTied = after !== undefined && after.score === (descending ? to : from);
+  // In text -0 is 0.
+  const bounds = [String(from), String(to)];
+  return [
+    ...bounds,
+    descending ? 1 : '',
+    count,
+    ...(isTied ? [String(after.score), after.member] : ['', '']),
+  ];
 }
 
 /** How many places of an index are within the bounds. Rejects when a partition does not answer. */
@@ -59,27 +85,13 @@ export async function countPlaces(
   bounds: Pick<RangeQuery, 'from' | 'to'>,
 ): Promise<number> {
   const { from, to } = boundsOf(bounds);
-  const counts = await Promise.all(
-    ask(partitions, (partition) => client.zcount(indexKey(partition, index), from, to)),
-  );
+  const counts = await askAll(partitions, (partition) => client.zcount(indexKey(partition, index), from, to));
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-function ask<T>(partitions: number, question: (partition: number) => Promise<T>): Promise<T>[] {
-  return Array.from({ length: partitions }, (_, partition) => question(partition));
-}
-
-function fetchFrom(client: RedisClient, key: string, bounds: Bounds, descending = false): Fetch {
-  const [from, to] = [String(bounds.from), String(bounds.to)];
-  return async (offset, count) =>
-    places(
-      descending
-        ? await client.zrange(key, to, from, 'BYSCORE', 'REV', 'LIMIT', offset, count, 'WITHSCORES')
-        : await client.zrange(key, from, to, 'BYSCORE', 'LIMIT', offset, count, 'WITHSCORES'),
-    );
-}
-
 /** A reply `[member, score, member, score, …]`. */
-function places(reply: readonly string[]): Place[] {
-  return reply.flatMap((member, i) => (i % 2 === 0 ? [{ score: Number(reply[i + 1]), member }] : []));
+function places(reply: readonly (string | Buffer)[]): Place[] {
+  return reply.flatMap((member, i) =>
+    i % 2 === 0 ? [{ score: Number(reply[i + 1]), member: String(member) }] : [],
+  );
 }

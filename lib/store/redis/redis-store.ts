@@ -1,9 +1,11 @@
-import { checkCommit, checkCount, checkRange, checkRecordId } from '../check.ts';
+import { checkCommit, checkCount, checkFeed, checkRange, checkRecordId, checkTotals } from '../check.ts';
 import type { Rejection, Store, StoredRecord, StoreHealth } from '../store.ts';
 import type { RedisAddress } from '../url.ts';
 import { connect, type RedisClient } from './client.ts';
 import { runCommit } from './commit-script.ts';
+import { readTotals } from './counters.ts';
 import { unavailable } from './errors.ts';
+import { feedStart, readFeed, readFeedEnd } from './feed.ts';
 import { checkHealth } from './health.ts';
 import { DEFAULT_PARTITIONS, partitionOf, REJECTIONS_KEY, recordKey } from './keys.ts';
 import { checkLayout, checkMode } from './layout.ts';
@@ -47,17 +49,26 @@ export async function openRedisStore(address: RedisAddress, options: RedisStoreO
     },
     commit: async (change) => {
       checkCommit(change);
-      return ask(runCommit(client, partitionOf(change.recordId, partitions), change));
+      return ask(runCommit(client, partitions, partitionOf(change.recordId, partitions), change));
     },
     due: (now, limit) => ask(dueRecords(client, partitions, now, limit)),
     range: async (index, query) => {
       checkRange(index, query);
-      return ask(rangePlaces(client, partitions, index, query));
+      return ask(rangePlaces(client, partitions, [index].flat(), query));
     },
     count: async (index, bounds = {}) => {
       checkCount(index, bounds);
       return ask(countPlaces(client, partitions, index, bounds));
     },
+    totals: async (counters) => {
+      checkTotals(counters);
+      return ask(readTotals(client, partitions, counters));
+    },
+    feed: async (query) => {
+      checkFeed(query);
+      return ask(readFeed(client, partitions, feedStart(query, partitions), query.limit));
+    },
+    feedEnd: () => ask(readFeedEnd(client, partitions)),
     reject: (rejection) => ask(addRejection(client, rejection)),
     rejections: (limit) => ask(newestRejections(client, limit)),
     health: cached(HEALTH_LIFETIME, () => checkHealth(client, partitions)),

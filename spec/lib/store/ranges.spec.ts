@@ -22,13 +22,15 @@ const query: fc.Arbitrary<RangeQuery> = fc.record(
   { from: score, to: score, descending: fc.boolean(), after: place, limit: fc.integer({ min: 1, max: 30 }) },
   { requiredKeys: ['limit'] },
 );
+const LISTS = ['one', 'two', 'three'];
 /** `record` is the one of three that an entry is written with; those that are `gone` leave again. */
-const entries = fc.uniqueArray(fc.record({ score, member, record: fc.nat(2), gone: fc.boolean() }), {
-  maxLength: 60,
-  selector: (entry) => entry.member,
-});
+const entries = fc.uniqueArray(
+  fc.record({ list: fc.constantFrom(...LISTS), score, member, record: fc.nat(2), gone: fc.boolean() }),
+  { maxLength: 90, selector: ({ list, member }) => `${list} ${member}` },
+);
+const question = fc.record({ lists: fc.subarray(LISTS), query });
 
-describe('a range of an index', function () {
+describe('a range of indexes', function () {
   this.timeout(120_000);
   let server: RedisServer;
   let folder: string;
@@ -48,16 +50,22 @@ describe('a range of an index', function () {
     let cases = 0;
     const property = fc.asyncProperty(
       entries,
-      fc.array(query, { minLength: 5, maxLength: 20 }),
-      async (written, queries) => {
-        const index = `case ${cases}`;
+      fc.array(question, { minLength: 5, maxLength: 20 }),
+      async (written, questions) => {
+        const prefix = `case ${cases}`;
         cases += 1;
-        const kept = written.filter(({ gone }) => !gone).map(({ score, member }) => ({ score, member }));
         for (const store of stores) {
-          await write(store, index, written);
-          for (const each of queries) {
-            expect(await store.range(index, each), JSON.stringify(each)).to.eql(model(kept, each));
-            expect(await store.count(index, each), JSON.stringify(each)).to.equal(within(kept, each).length);
+          await write(store, prefix, written);
+          for (const { lists, query } of questions) {
+            const kept = written.filter(({ gone, list }) => !gone && lists.includes(list)).map(placeOf);
+            const indexes = lists.map((list) => `${prefix} ${list}`);
+            const told = JSON.stringify({ lists, query });
+            expect(await store.range(indexes, query), told).to.eql(model(kept, query));
+            const counts = await Promise.all(indexes.map((index) => store.count(index, query)));
+            expect(
+              counts.reduce((sum, count) => sum + count, 0),
+              told,
+            ).to.equal(within(kept, query).length);
           }
         }
       },
@@ -66,15 +74,19 @@ describe('a range of an index', function () {
   });
 });
 
-type Written = Place & { readonly record: number; readonly gone: boolean };
+type Written = Place & { readonly list: string; readonly record: number; readonly gone: boolean };
 
-async function write(store: Store, index: string, written: readonly Written[]): Promise<void> {
+function placeOf({ score, member }: Place): Place {
+  return { score, member };
+}
+
+async function write(store: Store, prefix: string, written: readonly Written[]): Promise<void> {
   await Promise.all(
     Array.from({ length: 3 }, async (_, record) => {
       const recordId = newId();
       const own = written
         .filter((entry) => entry.record === record)
-        .map(({ score, member, gone }) => ({ index, score, member, gone }));
+        .map(({ list, ...entry }) => ({ ...entry, index: `${prefix} ${list}` }));
       await store.commit({ recordId, expectedVersion: 0, body, index: own });
       await store.commit({ recordId, expectedVersion: 1, body, unindex: own.filter(({ gone }) => gone) });
     }),

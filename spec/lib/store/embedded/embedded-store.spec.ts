@@ -6,8 +6,11 @@ import { open } from 'lmdb';
 import { StoreConfigurationError } from '../../../../lib/errors.ts';
 import { openStore } from '../../../../lib/store/open.ts';
 import { describeStoreContract } from '../../../contracts/store.ts';
+import { describeStoreCounters } from '../../../contracts/store-counters.ts';
+import { describeStoreFeed } from '../../../contracts/store-feed.ts';
 import { describeStoreIndexes } from '../../../contracts/store-indexes.ts';
 import { describeStoreRanges } from '../../../contracts/store-ranges.ts';
+import { describeStoreRemoval } from '../../../contracts/store-removal.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { newId } from '../../../support/records.ts';
 
@@ -29,6 +32,9 @@ async function openNew() {
 describeStoreContract('the embedded store', { open: openNew });
 describeStoreIndexes('the embedded store', { open: openNew });
 describeStoreRanges('the embedded store', { open: openNew });
+describeStoreCounters('the embedded store', { open: openNew });
+describeStoreFeed('the embedded store', { open: openNew });
+describeStoreRemoval('the embedded store', { open: openNew });
 
 describe('the embedded store', () => {
   let folder: string;
@@ -90,6 +96,29 @@ describe('the embedded store', () => {
     const error = await failureOf(openStore(`lmdb://${folder}`));
     expect(error).to.be.instanceOf(StoreConfigurationError);
     expect(error.message).to.include('format is 99');
+  });
+
+  it('opens a folder from before there were counters and a feed, and goes on in it', async () => {
+    const root = open({ path: folder, noSubdir: false, overlappingSync: false });
+    const recordId = newId();
+    const due = Buffer.alloc(8);
+    due.writeDoubleBE(5);
+    await root.openDB('meta', { encoding: 'json' }).put('format', 1);
+    const records = root.openDB('records', { encoding: 'binary', useVersions: true });
+    await records.put(recordId, Buffer.concat([due, Buffer.from('old')]), 3);
+    await root.openDB('due', { encoding: 'binary' }).put([5, recordId], Buffer.alloc(0));
+    await root.close();
+    const store = await openStore(`lmdb://${folder}`);
+    expect(await store.read(recordId)).to.eql({ version: 3, body: Buffer.from('old') });
+    expect(await store.totals(['sessions'])).to.eql([new Map()]);
+    expect(await store.feed({ limit: 1 })).to.eql({ entries: [], end: '0', gap: false });
+    const add = [{ counter: 'sessions', field: 'mfa', by: 1 }];
+    const changes = [Buffer.from('new')];
+    await store.commit({ recordId, expectedVersion: 3, body: changes[0] as Buffer, add, changes });
+    expect(await store.due(9, 9)).to.eql([]);
+    expect(await store.totals(['sessions'])).to.eql([new Map([['mfa', 1]])]);
+    expect((await store.feed({ limit: 1 })).end).to.equal('1');
+    await store.close();
   });
 
   it('opens beside a folder whose name holds dots and spaces', async () => {

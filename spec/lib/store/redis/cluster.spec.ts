@@ -55,18 +55,27 @@ describe('a Redis Cluster in trouble', function () {
     for (const id of IDS) expect(await store.read(id)).to.eql({ version: 2, body: Buffer.from(`${id} 2`) });
   });
 
-  it('gives no range and no count that lack a partition, and whole ones once all are back', async () => {
+  it('gives no range, count, sum and feed that lack a partition, and whole ones once all are back', async () => {
     const expected = IDS.map((member) => ({ score: 1, member }));
     const expectWhole = async (): Promise<void> => {
       expect(await store.range('due', { limit: 100 })).to.eql(expected);
       expect(await store.range('all', { limit: 100, descending: true })).to.eql(expected.toReversed());
+      expect(await store.range(['none', 'all'], { limit: 100 })).to.eql(expected);
       expect(await store.count('all')).to.equal(64);
+      expect(await store.totals(['all'])).to.eql([new Map([['records', 64]])]);
+      await store.feedEnd();
+      const { entries } = await store.feed({ limit: 100 });
+      expect(entries.map(({ recordId }) => recordId)).to.have.members(IDS);
     };
     const expectNone = async (): Promise<void> => {
       const attempts = [
         () => store.range('due', { limit: 1 }),
         () => store.range('all', { limit: 1, after: { score: 0, member: 'a' } }),
+        () => store.range(['due', 'all'], { limit: 1 }),
         () => store.count('all'),
+        () => store.totals(['all']),
+        () => store.feed({ limit: 1 }),
+        () => store.feedEnd(),
       ];
       for (const attempt of attempts) {
         const started = Date.now();
@@ -123,6 +132,8 @@ describe('a Redis Cluster in trouble', function () {
     }
     expect(await store.due(NEVER, 100)).to.have.members(IDS);
     expect(await store.count('all')).to.equal(64);
+    expect(await store.totals(['all'])).to.eql([new Map([['records', 64]])]);
+    expect((await store.feed({ limit: 100 })).entries).to.have.lengthOf(64);
   });
 });
 
@@ -135,7 +146,11 @@ async function commitAll(store: Store, version: number): Promise<{ failed: strin
       const body = Buffer.from(`${recordId} ${version}`);
       try {
         const index = [{ index: 'all', score: 1, member: recordId }];
-        const change = { recordId, expectedVersion: version - 1, body, dueAt: version, index };
+        const isNew = version === 1 && {
+          add: [{ counter: 'all', field: 'records', by: 1 }],
+          changes: [body],
+        };
+        const change = { recordId, expectedVersion: version - 1, body, dueAt: version, index, ...isNew };
         const result = await store.commit(change);
         expect(result.committed || result.current?.version === version).to.equal(true);
       } catch (error) {

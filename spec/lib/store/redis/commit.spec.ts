@@ -2,8 +2,15 @@ import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { StoreUnavailableError } from '../../../../lib/errors.ts';
 import { openStore } from '../../../../lib/store/open.ts';
-import { dueKey, indexKey, partitionOf, recordKey } from '../../../../lib/store/redis/keys.ts';
-import type { IndexEntry, Store } from '../../../../lib/store/store.ts';
+import {
+  counterKey,
+  dueKey,
+  feedKey,
+  indexKey,
+  partitionOf,
+  recordKey,
+} from '../../../../lib/store/redis/keys.ts';
+import type { Commit, IndexEntry, Store } from '../../../../lib/store/store.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { increment, newId } from '../../../support/records.ts';
 import { connectRedis } from '../../../support/redis-client.ts';
@@ -57,6 +64,21 @@ describe('a commit on Redis', () => {
     expect([...calls.keys()].filter((name) => !name.startsWith('config'))).to.have.members(expected);
   });
 
+  it('is one round trip with counters and the change feed too', async () => {
+    const recordId = newId();
+    const add = ['x', 'y', 'x'].map((field) => ({ counter: 'sessions', field, by: 1 }));
+    const change = { recordId, body, add, changes: [body, body], dueAt: 1 };
+    await increment(store, newId());
+    await redis.config('RESETSTAT');
+    await store.commit({ ...change, expectedVersion: 0 });
+    await store.commit({ ...change, expectedVersion: 0 });
+    await store.commit({ recordId, expectedVersion: 1, forget: true });
+    const calls = await callsByCommand(redis);
+    expect(calls.get('evalsha')).to.equal(3);
+    expect([calls.get('hget'), calls.get('hset'), calls.get('xadd')]).to.eql([2, 2, 2]);
+    expect([calls.get('del'), calls.get('zrem'), calls.get('xdel')]).to.eql([1, 1, 2]);
+  });
+
   it('goes through when the server has forgotten the script, however often', async () => {
     const ids = Array.from({ length: 64 }, newId);
     let flushes = 0;
@@ -98,6 +120,15 @@ describe('a commit on Redis', () => {
     const keys = await redis.keys('*');
     expect(keys.filter((key) => !/^ct:\{(p\d\d|layout|rejections)\}/.test(key))).to.eql([]);
     for (const recordId of ids) expect(keys).to.include(recordKey(partitionOf(recordId, 64), recordId));
+  });
+
+  it('holds no counter and no record that is no longer there', async () => {
+    const recordId = '00000005aaaaaaaa';
+    const add = (by: number) => [{ counter: 'sessions', field: 'mfa', by }];
+    await store.commit({ recordId, expectedVersion: 0, body, dueAt: 1, add: add(2) });
+    expect(await redis.hgetall(counterKey(5, 'sessions'))).to.eql({ mfa: '2' });
+    await store.commit({ recordId, expectedVersion: 1, add: add(-2) });
+    expect(await redis.keys('ct:{p05}:*')).to.eql([]);
   });
 
   describe('where a key holds something that is not ours', () => {
@@ -150,6 +181,50 @@ describe('a commit on Redis', () => {
       expect(await Promise.all([store.count('first'), store.count('second')])).to.eql([1, 0]);
     });
 
+    const whole = {
+      recordId,
+      expectedVersion: 1,
+      body: Buffer.from('new'),
+      dueAt: 1,
+      index: [{ index: 'first', score: 1, member: 'm' }],
+      add: [
+        { counter: 'one', field: 'x', by: 1 },
+        { counter: 'two', field: 'x', by: 1 },
+      ],
+      changes: [Buffer.from('new')],
+    };
+    const expectNothingOf = async (change: Commit): Promise<void> => {
+      expect(await failureOf(store.commit(change))).to.be.instanceOf(StoreUnavailableError);
+      expect(await store.read(recordId)).to.eql({ version: 1, body });
+      expect([await store.count('due'), await store.count('first')]).to.eql([0, 0]);
+    };
+
+    it('writes nothing of a commit that adds to it', async () => {
+      await store.commit({ recordId, expectedVersion: 0, body });
+      await redis.set(counterKey(5, 'two'), 'not ours');
+      for (const change of [whole, { ...whole, forget: true }]) await expectNothingOf(change);
+      await redis.del(counterKey(5, 'two'));
+      await redis.hset(counterKey(5, 'two'), 'x', 'not ours');
+      await expectNothingOf(whole);
+      expect(await store.totals(['one'])).to.eql([new Map()]);
+      expect(await redis.exists(feedKey(5))).to.equal(0);
+      await redis.set(counterKey(5, 'one'), 'not ours');
+      expect(await failureOf(store.totals(['none', 'one']))).to.be.instanceOf(StoreUnavailableError);
+    });
+
+    it('writes nothing of a commit that tells it something, or has it forget', async () => {
+      await store.commit({ recordId, expectedVersion: 0, body });
+      await redis.set(feedKey(5), 'not ours');
+      const { changes: _, ...silent } = whole;
+      for (const change of [whole, { ...whole, forget: true }, { ...silent, forget: true }]) {
+        await expectNothingOf(change);
+      }
+      expect(await store.totals(['one', 'two'])).to.eql([new Map(), new Map()]);
+      for (const attempt of [store.feed({ limit: 1 }), store.feedEnd()]) {
+        expect(await failureOf(attempt)).to.be.instanceOf(StoreUnavailableError);
+      }
+    });
+
     it('gives no range and no count of it', async () => {
       await redis.set(indexKey(5, 'first'), 'not ours');
       await store.commit({
@@ -158,7 +233,8 @@ describe('a commit on Redis', () => {
         body,
         index: [{ index: 'first', score: 1, member: 'm' }],
       });
-      for (const attempt of [store.range('first', { limit: 10 }), store.count('first')]) {
+      const together = store.range(['other', 'first'], { limit: 10 });
+      for (const attempt of [store.range('first', { limit: 10 }), store.count('first'), together]) {
         expect(await failureOf(attempt)).to.be.instanceOf(StoreUnavailableError);
       }
     });

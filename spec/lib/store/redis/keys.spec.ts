@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import {
+  counterKey,
   dueKey,
+  feedKey,
+  feedSinceKey,
   indexKey,
   LAYOUT_KEY,
   layoutOf,
@@ -20,6 +23,14 @@ describe('the keys in Redis', () => {
       'ct:{rejections}',
       'ct:{layout}',
       'format=1 partitions=64',
+    ]);
+  });
+
+  it('keep the change feed and the counters of a partition beside its records', () => {
+    expect([feedKey(7), feedSinceKey(7), counterKey(7, '{a}:b c')]).to.eql([
+      'ct:{p07}:feed',
+      'ct:{p07}:feed:since',
+      'ct:{p07}:c:{a}:b c',
     ]);
   });
 

@@ -98,14 +98,21 @@ describe('a Redis that hangs', function () {
     await server.stop();
   });
 
-  it('gives no range and no count, within the time-out, and whole ones afterwards', async () => {
+  it('gives no range, count, sum and feed, within the time-out, and whole ones afterwards', async () => {
     const server = await startRedisServer();
     const store = await openStore(server.url, { commandTimeout: 600 });
     const index = [{ index: 'open', score: 1, member: 'a' }];
     await store.commit({ recordId: newId(), expectedVersion: 0, body: Buffer.from('any'), index });
     server.freeze();
     const started = Date.now();
-    for (const attempt of [store.range('open', { limit: 1 }), store.count('open')]) {
+    for (const attempt of [
+      store.range('open', { limit: 1 }),
+      store.range(['open', 'none'], { limit: 1 }),
+      store.count('open'),
+      store.totals(['sessions']),
+      store.feed({ limit: 1 }),
+      store.feedEnd(),
+    ]) {
       expect(await failureOf(attempt)).to.be.instanceOf(StoreUnavailableError);
     }
     expect(Date.now() - started).to.be.within(300, 1500);

@@ -113,6 +113,10 @@ describe('a Redis that refuses writes', () => {
     expect((await store.read(written))?.version).to.equal(1);
     expect(await store.due(1, 10)).to.eql([written]);
     expect(await store.rejections(10)).to.eql([]);
+    expect(await store.range(['due', 'none'], { limit: 10 })).to.eql([{ score: 1, member: written }]);
+    expect(await store.totals(['sessions'])).to.eql([new Map()]);
+    const after = await store.feedEnd();
+    expect(await store.feed({ after, limit: 10 })).to.deep.include({ entries: [], gap: false });
   });
 });
 

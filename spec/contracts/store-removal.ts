@@ -1,0 +1,146 @@
+import { expect } from 'chai';
+import type { Store } from '../../lib/store/store.ts';
+import { newId } from '../support/records.ts';
+import type { StoreUnderTest } from './store.ts';
+import { entry, shown } from './store-entries.ts';
+import { allOf } from './store-feed-entries.ts';
+
+const body = Buffer.from('any');
+const ALL = { limit: 10_000 };
+
+/** How every store removes a record, whatever it is built on. `open` is called once for each test. */
+export function describeStoreRemoval(name: string, { open }: { open(): Promise<StoreUnderTest> }): void {
+  describe(`a commit without a body, in ${name}`, () => {
+    let test: StoreUnderTest;
+    let store: Store;
+    let recordId: string;
+
+    beforeEach(async () => {
+      test = await open();
+      store = test.store;
+      recordId = newId();
+    });
+    afterEach(() => test.close());
+
+    it('removes the record with its timer', async () => {
+      await store.commit({ recordId, expectedVersion: 0, body, dueAt: 5 });
+      expect(await store.commit({ recordId, expectedVersion: 1 })).to.eql({ committed: true });
+      expect(await store.read(recordId)).to.equal(undefined);
+      expect(await store.due(Number.MAX_SAFE_INTEGER, 10)).to.eql([]);
+      expect(await store.count('due')).to.equal(0);
+    });
+
+    it('leaves a record that begins at version 0, with a timer of its own', async () => {
+      await store.commit({ recordId, expectedVersion: 0, body, dueAt: 5 });
+      await store.commit({ recordId, expectedVersion: 1, body, dueAt: 5 });
+      await store.commit({ recordId, expectedVersion: 2 });
+      const again = { recordId, expectedVersion: 0, body: Buffer.from('again'), dueAt: 7 };
+      expect(await store.commit(again)).to.eql({ committed: true });
+      expect(await store.read(recordId)).to.eql({ version: 1, body: Buffer.from('again') });
+      expect(shown(await store.range('due', ALL))).to.eql([`7 ${recordId}`]);
+    });
+
+    it('is no record without bytes', async () => {
+      await store.commit({ recordId, expectedVersion: 0, body: Buffer.alloc(0) });
+      expect(await store.read(recordId)).to.eql({ version: 1, body: Buffer.alloc(0) });
+    });
+
+    it('takes entries out of indexes, brings others, adds to counters and tells the feed', async () => {
+      const add = (by: number) => [{ counter: 'sessions', field: 'mfa', by }];
+      const index = [entry(1, 'a'), entry(2, 'b')];
+      await store.commit({ recordId, expectedVersion: 0, body, index, add: add(3) });
+      await store.commit({
+        recordId,
+        expectedVersion: 1,
+        unindex: [entry(1, 'a')],
+        index: [entry(3, 'c')],
+        add: add(-1),
+        changes: [Buffer.from('gone')],
+      });
+      expect(shown(await store.range('open', ALL))).to.eql(['2 b', '3 c']);
+      expect(await store.totals(['sessions'])).to.eql([new Map([['mfa', 2]])]);
+      const entries = await allOf(store);
+      expect(entries.map((each) => [each.recordId, each.body.toString()])).to.eql([[recordId, 'gone']]);
+    });
+
+    it('leaves other records alone', async () => {
+      const others = Array.from({ length: 100 }, newId);
+      for (const each of [recordId, ...others]) {
+        await store.commit({ recordId: each, expectedVersion: 0, body, dueAt: 5 });
+      }
+      await store.commit({ recordId, expectedVersion: 1 });
+      const records = await Promise.all(others.map((each) => store.read(each)));
+      expect(records).to.eql(others.map(() => ({ version: 1, body })));
+      expect(await store.due(5, 1000)).to.have.members(others);
+    });
+
+    it('is refused with what stands there when that has another version, and changes nothing', async () => {
+      const index = [entry(1, 'a')];
+      await store.commit({ recordId, expectedVersion: 0, body, dueAt: 5, index });
+      await store.commit({ recordId, expectedVersion: 1, body, dueAt: 5 });
+      for (const expectedVersion of [0, 1, 3]) {
+        const removal = { recordId, expectedVersion, unindex: index, changes: [body], forget: true };
+        const add = [{ counter: 'sessions', field: 'mfa', by: 1 }];
+        expect(await store.commit({ ...removal, add }), `version ${expectedVersion}`).to.eql({
+          committed: false,
+          current: { version: 2, body },
+        });
+      }
+      expect(await store.due(5, 10)).to.eql([recordId]);
+      expect(shown(await store.range('open', ALL))).to.eql(['1 a']);
+      expect(await store.totals(['sessions'])).to.eql([new Map()]);
+      expect(await allOf(store)).to.eql([]);
+    });
+
+    it('is refused with nothing when it is repeated', async () => {
+      await store.commit({ recordId, expectedVersion: 0, body });
+      await store.commit({ recordId, expectedVersion: 1 });
+      expect(await store.commit({ recordId, expectedVersion: 1 })).to.eql({ committed: false });
+      expect(await store.commit({ recordId, expectedVersion: 1, body })).to.eql({ committed: false });
+      expect(await store.read(recordId)).to.equal(undefined);
+    });
+
+    it('goes through where there is no record, and brings what it brings', async () => {
+      const change = { recordId, expectedVersion: 0, index: [entry(1, 'a')], changes: [body] };
+      expect(await store.commit(change)).to.eql({ committed: true });
+      expect(await store.read(recordId)).to.equal(undefined);
+      expect(shown(await store.range('open', ALL))).to.eql(['1 a']);
+      expect(await allOf(store)).to.have.lengthOf(1);
+    });
+
+    it('is lasting', async () => {
+      await store.commit({ recordId, expectedVersion: 0, body, dueAt: 5 });
+      await store.commit({ recordId, expectedVersion: 1 });
+      await store.close();
+      const reopened = await test.another();
+      expect(await reopened.read(recordId)).to.equal(undefined);
+      expect(await reopened.due(5, 10)).to.eql([]);
+      await reopened.close();
+    });
+
+    it('is one of 60 removals and changes that race from two connections, of which one goes through', async () => {
+      const other = await test.another();
+      for (let round = 0; round < 5; round += 1) {
+        const id = newId();
+        await store.commit({ recordId: id, expectedVersion: 0, body, dueAt: 5 });
+        const results = await Promise.all(
+          Array.from({ length: 60 }, (_, each) => {
+            const change = each % 3 ? {} : { body: Buffer.from(`${each}`), dueAt: 9 };
+            return (each % 2 ? store : other).commit({ recordId: id, expectedVersion: 1, ...change });
+          }),
+        );
+        const winners = results.flatMap(({ committed }, each) => (committed ? [each] : []));
+        expect(winners).to.have.lengthOf(1);
+        const [winner = 0] = winners;
+        const left = winner % 3 ? undefined : { version: 2, body: Buffer.from(`${winner}`) };
+        expect(await store.read(id)).to.eql(left);
+        const losers = results.filter(({ committed }) => !committed);
+        expect(losers).to.eql(losers.map(() => ({ committed: false, ...(left && { current: left }) })));
+        expect((await store.range('due', ALL)).some(({ member }) => member === id)).to.equal(
+          winner % 3 === 0,
+        );
+      }
+      await other.close();
+    });
+  });
+}
