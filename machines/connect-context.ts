@@ -113,8 +113,20 @@ const notes: { readonly [T in ConnectEventType]?: Note<T> } = {
 export function noteEvent(context: ConnectContext, event: ConnectEvent): ConnectContext {
   const data = event.data ?? {};
   const note = notes[event.type] as Note<ConnectEventType> | undefined;
-  const placed = placeInstitution(context, event.type, (data as { institutionId?: string }).institutionId);
+  const placed = placeInstitution(context, event.type, institutionOf(context, event));
   return note === undefined ? placed : { ...placed, ...note(placed, data as never, event.at) };
+}
+
+/**
+ * Where an event happened. `added` names the institution that the link was made for; where the customer has just been,
+ * its accounts tell. Source: Mastercard Data Connect events page.
+ */
+function institutionOf({ institutionId: current }: ConnectContext, event: ConnectEvent): string | undefined {
+  const { institutionId, accounts } = (event.data ?? {}) as Partial<ConnectEventData['added']>;
+  if (event.type !== 'added') return institutionId;
+  const there = accounts?.flatMap((account) => account.institutionId ?? []) ?? [];
+  if (current !== undefined && (there.length === 0 || there.includes(current))) return current;
+  return there.at(-1) ?? institutionId;
 }
 
 /** The context of a session that is going on (again). */

@@ -48,7 +48,7 @@ function waiting(
  */
 export const connectMachine = connectSetup.createMachine({
   id: 'connect',
-  version: '2',
+  version: '3',
   description: "A customer's way through Connect / Data Connect, from the landing page to the end.",
   meta: { order: CONNECT_ORDER, opens: 'started', facts: CONNECT_FACTS },
   context: initialContext,

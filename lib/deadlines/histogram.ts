@@ -9,9 +9,14 @@ const GROWTH = Math.log(1.1);
 /** Counts below this are no longer worth their place. */
 const LEAST = 0.01;
 
+/** The bucket that a duration in ms is counted in. */
+export function bucketOf(ms: number): number {
+  return Math.round(Math.log(Math.max(1, ms)) / GROWTH);
+}
+
 /** Adds a duration in ms. */
 export function counted(histogram: Histogram, ms: number): Histogram {
-  const bucket = Math.round(Math.log(Math.max(1, ms)) / GROWTH);
+  const bucket = bucketOf(ms);
   return { ...histogram, [bucket]: (histogram[bucket] ?? 0) + 1 };
 }
 

@@ -23,6 +23,8 @@ export interface Step {
   readonly stage: string;
   readonly expected: boolean;
   readonly effects: readonly AnyEventObject[];
+  /** The session after it. */
+  readonly after: Session;
 }
 
 export interface Folding {
@@ -62,6 +64,7 @@ export function foldOn(definition: Definition, folded: Folded, log: Log, from: n
       stage: stageOf(session.snapshot),
       expected,
       effects,
+      after: session,
     });
   };
 

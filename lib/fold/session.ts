@@ -12,6 +12,19 @@ export interface Timer {
   readonly event: AnyEventObject;
 }
 
+/** One stay of a session in a stage; the next one tells how long it lasted. */
+export interface Visit {
+  readonly stage: string;
+  /** When it was entered, in ms since the epoch. */
+  readonly at: number;
+  /** Where the customer was then. */
+  readonly institutionId?: string;
+  /** Entered because nothing came, not because of an event. */
+  readonly silent?: true;
+  /** The tag of the stage that says how well it goes there, if it has one. */
+  readonly mark?: 'success' | 'ended';
+}
+
 /** One run of a machine inside a record, as it stands after the events and timers applied so far. */
 export interface Session {
   /** The explicit key, where its events carry one. */
@@ -24,6 +37,8 @@ export interface Session {
   readonly since: number;
   /** The stage before this one. */
   readonly cameFrom?: string;
+  /** The stages it went through, the current one last; the machine's first stage only where the opening event stayed there. */
+  readonly path: readonly Visit[];
   /** When the delay of the current stage runs out or ran out, in ms since the epoch; absent where nobody is waited for. */
   readonly stuckAt?: number;
   /** When it ended, in ms since the epoch; absent while it goes on. */
@@ -46,6 +61,7 @@ export function openSession(definition: Definition, event: LoggedEvent, opener: 
     snapshot,
     timers: armed([], requests, event.at),
     since: event.at,
+    path: [],
   };
 }
 
@@ -58,7 +74,7 @@ export function applyEvent(definition: Definition, session: Session, event: Logg
 
 export function applyTimer(definition: Definition, session: Session, timer: Timer): Change {
   const timers = session.timers.filter((other) => other !== timer);
-  return advance(definition, { ...session, timers }, { ...timer.event, at: timer.at });
+  return advance(definition, { ...session, timers }, { ...timer.event, at: timer.at }, true);
 }
 
 /** The timer that is due first; of several due at once the one armed first. */
@@ -72,18 +88,25 @@ export function hasEnded(session: Session): boolean {
   return session.endedAt !== undefined;
 }
 
-function advance(definition: Definition, session: Session, event: AnyEventObject & { at: number }): Change {
+function advance(
+  definition: Definition,
+  session: Session,
+  event: AnyEventObject & { at: number },
+  silent = false,
+): Change {
   const before = session.snapshot;
   const { snapshot, requests } = definition.chart.next(before, event);
   const deadline = requests.filter((request) => request.kind === 'arm').find(({ stage }) => stage);
   const entered = deadline !== undefined || stageOf(snapshot) !== stageOf(before);
-  const { since, cameFrom, stuckAt, endedAt = event.at, ...rest } = session;
+  const isNew = entered || session.path.length === 0;
+  const { since, cameFrom, stuckAt, endedAt = event.at, path, ...rest } = session;
   return {
     session: {
       ...rest,
       snapshot,
       timers: armed(session.timers, requests, event.at),
       since: entered ? event.at : since,
+      path: isNew ? [...path, visitOf(snapshot, event.at, silent)] : path,
       ...defined({
         cameFrom: entered ? stageOf(before) : cameFrom,
         stuckAt: entered ? deadline && event.at + deadline.delay : stuckAt,
@@ -93,6 +116,23 @@ function advance(definition: Definition, session: Session, event: AnyEventObject
     effects: requests.flatMap((request) => (request.kind === 'emit' ? [request.event] : [])),
     expected: anomaliesOf(snapshot) === anomaliesOf(before),
   };
+}
+
+function visitOf(snapshot: AnyMachineSnapshot, at: number, silent: boolean): Visit {
+  const { institutionId } = snapshot.context as { institutionId?: string };
+  const mark = markOf(snapshot);
+  return {
+    stage: stageOf(snapshot),
+    at,
+    ...(institutionId === undefined ? {} : { institutionId }),
+    ...(mark === undefined ? {} : { mark }),
+    ...(silent ? { silent } : {}),
+  };
+}
+
+function markOf(snapshot: AnyMachineSnapshot): Visit['mark'] {
+  if (snapshot.hasTag('ended') || snapshot.status === 'done') return 'ended';
+  return snapshot.hasTag('success') ? 'success' : undefined;
 }
 
 function armed(timers: readonly Timer[], requests: readonly Request[], now: number): readonly Timer[] {

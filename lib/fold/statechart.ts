@@ -125,9 +125,13 @@ export function isStageTimer(id: string): boolean {
   return id.startsWith(AFTER);
 }
 
-/** The name of the current stage: the top-level state. */
+/** The name of the current stage. */
 export function stageOf(snapshot: AnyMachineSnapshot): string {
-  const value = snapshot.value as StateValue;
+  return stageName(snapshot.value as StateValue);
+}
+
+/** The top-level state, which names the stage. */
+export function stageName(value: StateValue): string {
   return typeof value === 'string' ? value : Object.keys(value).join('+');
 }
 

@@ -116,6 +116,35 @@ describe('connectMachine', () => {
       ]);
     });
 
+    it('accounts added where the customer is, whatever the session began with', () => {
+      const second = run([
+        ...signIn,
+        ['added', { ...BANK, accounts: [account('1', BANK)] }],
+        ['adding', OAUTH_BANK],
+        ['added', { ...BANK, accounts: [account('1', BANK), account('2', OAUTH_BANK)] }],
+      ]).context;
+      expect(second.institutionId).to.equal('102176');
+      expect(second.institutions.map(({ institutionId, stage }) => [institutionId, stage])).to.deep.equal([
+        ['101732', 'added'],
+        ['102176', 'added'],
+      ]);
+      expect(run([...signIn, ['added', { ...OAUTH_BANK, accounts: [] }]]).context.institutionId).to.equal(
+        '101732',
+      );
+      expect(
+        run([
+          ['started', {}],
+          ['added', { ...BANK, accounts: [account('1', OAUTH_BANK)] }],
+        ]).context.institutionId,
+      ).to.equal('102176');
+      expect(
+        run([
+          ['started', {}],
+          ['added', { ...BANK, accounts: [] }],
+        ]).context.institutionId,
+      ).to.equal('101732');
+    });
+
     it('an account added twice only once, and marks one that was deleted', () => {
       const { accounts, institutions } = run([
         ...signIn,

@@ -4,7 +4,7 @@ import { createDefinition } from '../../../lib/fold/definition.ts';
 import { fold, foldOn, nextDue } from '../../../lib/fold/fold.ts';
 import { stageOf } from '../../../lib/fold/statechart.ts';
 import type { ConnectContext } from '../../../machines/connect-context.ts';
-import { connect, event, HOUR, MINUTE, plain, SECOND, T0 } from '../../support/fold.ts';
+import { connect, DAY, event, HOUR, MINUTE, plain, SECOND, T0 } from '../../support/fold.ts';
 
 describe('fold', () => {
   it('of nothing is nothing', () => {
@@ -16,7 +16,7 @@ describe('fold', () => {
 
   it('says of each step what it did', () => {
     const { steps } = fold(connect, [event('started', 0), event('mfaUpdated', SECOND)], T0 + SECOND);
-    expect(steps).to.deep.equal([
+    expect(steps.map(({ after: _, ...step }) => step)).to.deep.equal([
       { session: 0, at: T0, entry: 0, from: 'idle', stage: 'started', expected: true, effects: [] },
       {
         session: 0,
@@ -27,6 +27,28 @@ describe('fold', () => {
         expected: false,
         effects: [],
       },
+    ]);
+  });
+
+  it('remembers the way of a session: where, since when, at which institution, and what silence did', () => {
+    const bank = { institutionId: '101732' };
+    const log = [
+      event('started', 0),
+      event('adding', SECOND, bank),
+      event('adding', SECOND, bank, { id: 'again' }),
+      event('documentUpload', 2 * SECOND),
+      event('added', 3 * SECOND, { ...bank, accounts: [] }),
+    ];
+    const { path } = fold(connect, log, T0 + DAY).folded.sessions[0]!;
+    expect(path).to.deep.equal([
+      { stage: 'started', at: T0 },
+      { stage: 'adding', at: T0 + SECOND, ...bank },
+      { stage: 'adding', at: T0 + SECOND, ...bank },
+      { stage: 'added', at: T0 + 3 * SECOND, ...bank, mark: 'success' },
+      { stage: 'abandoned', at: T0 + 3 * SECOND + 135 * MINUTE, ...bank, silent: true, mark: 'ended' },
+    ]);
+    expect(fold(connect, [event('documentUpload', 0)], T0).folded.sessions[0]!.path).to.deep.equal([
+      { stage: 'idle', at: T0 },
     ]);
   });
 
