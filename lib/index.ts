@@ -40,22 +40,56 @@ export { type Received, receive } from './providers/receive.ts';
 export { yodleeProvider } from './providers/yodlee/index.ts';
 // Stores: where records live
 export { openStore } from './store/open.ts';
-export type { IndexEntry, Place, RangeQuery, Rejection, Store, StoreHealth } from './store/store.ts';
+export type {
+  Commit,
+  CommitResult,
+  CounterChange,
+  FeedEntry,
+  FeedPage,
+  FeedQuery,
+  IndexEntry,
+  Place,
+  RangeQuery,
+  Rejection,
+  Store,
+  StoredRecord,
+  StoreHealth,
+} from './store/store.ts';
 // The tracker: record events, ask questions, find what is stuck
 export type { AlertsOptions } from './tracker/alerting.ts';
 export { createTracker, type TrackerOptions } from './tracker/create-tracker.ts';
 export type { TrackerObserver } from './tracker/observer.ts';
-export type { AlertQuery, Backlog, CustomerQuery, Recorded, Tracker } from './tracker/tracker.ts';
+export type {
+  AlertQuery,
+  Answer,
+  Answers,
+  Backlog,
+  ChangesQuery,
+  CustomerQuery,
+  FeedItem,
+  FunnelQuery,
+  Recorded,
+  SessionQuery,
+  TimeQuery,
+  Tracker,
+} from './tracker/tracker.ts';
 export type {
   AccountView,
   AlertPage,
   AlertView,
   AnomalyView,
+  ChangeView,
   CustomerView,
   DeliveryView,
+  ErasureView,
   ErrorView,
+  FunnelGroup,
+  FunnelStage,
+  FunnelView,
   InstitutionView,
+  SessionPage,
   SessionSummary,
   SessionView,
+  StagesView,
   TimelineEntry,
 } from './tracker/views.ts';

@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 for (const [folder, extension] of [
   ['lib', '.lua'],
+  ['lib', '.css'],
   ['schemas', '.json'],
 ]) {
   for (const entry of readdirSync(join(root, folder), { recursive: true })) {

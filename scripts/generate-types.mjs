@@ -1,4 +1,4 @@
-// Writes schemas/types.ts from the schemas of the webhooks; with --check it only says whether that is up to date.
+// Writes schemas/types.ts from the schemas of the webhooks and of the API; with --check it only says whether that is up to date.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
@@ -19,6 +19,36 @@ async function deliveries(folder, kindOf) {
   return schemas;
 }
 
+/**
+ * The schemas of the API in one, since the generator takes descriptions beside a reference to another file for those of
+ * what is referred to. Files with a title are types; what the one without defines is written out where it is used.
+ */
+async function answers(folder) {
+  const files = new Map();
+  for (const file of (await readdir(new URL(`${folder}/`, root))).sort()) {
+    const { $schema, $id, allOf, unevaluatedProperties, ...schema } = JSON.parse(
+      await readFile(new URL(`${folder}/${file}`, root), 'utf8'),
+    );
+    files.set(file, allOf === undefined ? schema : { ...schema, extends: allOf });
+  }
+  const resolved = (part) => {
+    if (Array.isArray(part)) return part.map(resolved);
+    if (typeof part !== 'object' || part === null) return part;
+    const { $ref, ...rest } = part;
+    const members = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, resolved(value)]));
+    if ($ref === undefined) return members;
+    const [file, pointer] = $ref.split('#/$defs/');
+    const { title, $defs } = files.get(file);
+    return title === undefined ? { ...$defs[pointer], ...members } : { $ref: `#/$defs/${title}` };
+  };
+  const named = [...files.values()].filter(({ title }) => title !== undefined);
+  return {
+    title: 'ApiBody',
+    anyOf: named.map(({ title }) => ({ $ref: `#/$defs/${title}` })),
+    $defs: Object.fromEntries(named.map((schema) => [schema.title, resolved(schema)])),
+  };
+}
+
 const union = (title, schemas) => ({ title, anyOf: schemas.map(({ ref }) => ({ $ref: ref })) });
 
 /** The names of a folder's schemas as a value, and the type that each of them describes. */
@@ -34,21 +64,29 @@ ${schemas.map(({ name }) => `  '${name}',`).join('\n')}
 ] as const satisfies readonly (keyof ${bodies})[];
 `;
 
+const options = {
+  cwd: fileURLToPath(root),
+  ignoreMinAndMaxItems: true,
+  style: { singleQuote: true, printWidth: 110 },
+};
+
 async function generate() {
   const connect = await deliveries('connect', (properties) => properties.eventType);
   const yodlee = await deliveries('yodlee', (properties) => properties.event?.properties.info);
   const types = await compile(
     { title: 'WebhookBody', anyOf: [union('ConnectBody', connect), union('YodleeBody', yodlee)] },
     'WebhookBody',
-    {
-      cwd: fileURLToPath(root),
-      bannerComment: banner,
-      ignoreMinAndMaxItems: true,
-      style: { singleQuote: true, printWidth: 110 },
-    },
+    { ...options, bannerComment: banner },
   );
+  // Closed, where a schema with parts says so only of the whole.
+  const apiTypes = await compile(await answers('api'), 'ApiBody', {
+    ...options,
+    bannerComment: '',
+    additionalProperties: false,
+  });
   return (
     types +
+    apiTypes +
     index('connect', 'ConnectBodies', 'CONNECT_SCHEMAS', connect) +
     index('yodlee', 'YodleeBodies', 'YODLEE_SCHEMAS', yodlee)
   );

@@ -52,8 +52,9 @@ export interface Resolution {
   /**
    * `recovered`: an event led on. `corrected`: a late event shows that it was never so. `abandoned`: silence ended the
    * session. `reconfigured`: other settings or another version of the machine say so. `quiet`: no more failures.
+   * `erased`: the customer was.
    */
-  readonly reason: 'recovered' | 'corrected' | 'abandoned' | 'reconfigured' | 'quiet';
+  readonly reason: 'recovered' | 'corrected' | 'abandoned' | 'reconfigured' | 'quiet' | 'erased';
   /** The event that did it. */
   readonly by?: { readonly type: string; readonly eventId: string };
 }

@@ -27,7 +27,7 @@ export function composeNotice(alert: Alert, owner: AlertOwner, { kind, severity,
     at: momentOf(alert, kind),
     summary: summaryOf(alert, kind),
     details: detailsOf(alert),
-    ...defined({ link: link && `${link.replace(/\/+$/, '')}/v1/alerts/${alert.id}` }),
+    ...defined({ link: link && `${link.replace(/(?<!\/)\/+$/, '')}/v1/alerts/${alert.id}` }),
   };
 }
 
@@ -43,6 +43,8 @@ export function explainResolution({ resolved, effect }: Alert): string | undefin
       return `corrected by ${event}, which came late`;
     case 'abandoned':
       return effect === 'sessionStuck' ? 'the session is over, nothing more was heard' : 'time went on';
+    case 'erased':
+      return 'the customer was erased';
     case 'reconfigured':
       return 'by the settings that are in force now it is not so';
     case 'quiet':

@@ -41,6 +41,7 @@ export async function importFile(file: string, options: ImportOptions): Promise<
     // By those of the server, which would fold everything anew otherwise. Nobody is told what is history.
     stuckAfter: config.stuckAfter,
     abandonAfter: config.abandonAfter,
+    retention: config.retention,
     now: STOPPED_CLOCK,
     cacheBytes: CACHE,
   });

@@ -65,13 +65,16 @@ async function importLine({ bytes }: Line, { tracker, ...options }: ImportTarget
   const reading = readImported(bytes, options);
   if (reading.kind !== 'event') return reading;
   const { status } = await tracker.record(reading.event);
-  if (status !== 'full') return { kind: status };
-  return {
-    kind: 'unusable',
-    code: 'record-full',
-    detail: 'the record of this customer can hold no more events',
-  };
+  return status === 'full' || status === 'expired' || status === 'erased'
+    ? { kind: 'unusable', ...notKept[status] }
+    : { kind: status };
 }
+
+const notKept = {
+  full: { code: 'record-full', detail: 'the record of this customer can hold no more events' },
+  expired: { code: 'event-expired', detail: 'it happened longer ago than anything is kept' },
+  erased: { code: 'customer-erased', detail: 'it happened before this customer was erased' },
+};
 
 async function* batches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
   let batch: T[] = [];

@@ -17,6 +17,8 @@ export interface Config {
   readonly yodleeAllowFrom: readonly string[];
   /** IP addresses and CIDR ranges of the proxies whose `X-Forwarded-For` is believed. */
   readonly trustProxy: readonly string[];
+  /** Requests a minute for each API key, or for each address where there are none; 0: any number. */
+  readonly rateLimit: number;
   readonly logLevel: LevelWithSilent;
   /** JSON pointer into the body of a Connect delivery. */
   readonly sessionKey: string;
@@ -24,6 +26,8 @@ export interface Config {
   readonly stuckAfter: readonly DeadlineSetting[];
   /** By machine id, in ms; only those that were given. */
   readonly abandonAfter: Readonly<Record<string, number>>;
+  /** How long a customer is kept after the last event, in ms. */
+  readonly retention: number;
   /** Holds secrets and addresses that are secrets, so it goes into no message. */
   readonly alerts: AlertsConfig;
 }

@@ -1,4 +1,5 @@
 import { parseDeadlines } from '../deadlines/parse-deadlines.ts';
+import { parseDuration } from '../duration.ts';
 import { defined } from '../fold/defined.ts';
 import type { Config } from './config.ts';
 import type { Layer } from './layer.ts';
@@ -13,12 +14,13 @@ import { checkLayer } from './validate.ts';
  */
 export function readLayer(layer: Layer, env: Readonly<Record<string, string | undefined>>): Partial<Config> {
   const followed = followReferences(layer, checkLayer(layer), env);
-  const { stuckAfter, abandonAfter, alerts, ...others } = checkLayer(followed);
+  const { stuckAfter, abandonAfter, retention, alerts, ...others } = checkLayer(followed);
   return {
     ...others,
     ...defined({
       stuckAfter: stuckAfter && parseDeadlines(stuckAfter),
       abandonAfter: abandonAfter && readAbandonAfter(abandonAfter),
+      retention: retention === undefined ? undefined : parseDuration(retention),
       alerts: alerts && readAlerts(alerts, followed),
     }),
   } as Partial<Config>;

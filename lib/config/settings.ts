@@ -20,6 +20,7 @@ export const settings: readonly Setting[] = [
   { name: 'yodleeTokens', variable: 'YODLEE_TOKENS' },
   { name: 'yodleeAllowFrom', variable: 'YODLEE_ALLOW_FROM', flag: '--yodlee-allow-from' },
   { name: 'trustProxy', variable: 'TRUST_PROXY', flag: '--trust-proxy' },
+  { name: 'rateLimit', variable: 'RATE_LIMIT', flag: '--rate-limit' },
   { name: 'logLevel', variable: 'LOG_LEVEL', flag: '--log-level' },
   { name: 'sessionKey', variable: 'CONNECT_SESSION_KEY', flag: '--session-key' },
   { name: 'stuckAfter', variable: 'STUCK_AFTER', flag: '--stuck-after', otherwise: "each stage's own" },
@@ -29,6 +30,7 @@ export const settings: readonly Setting[] = [
     flag: '--abandon-after',
     otherwise: "each machine's own",
   },
+  { name: 'retention', variable: 'RETENTION', flag: '--retention' },
   { name: 'alerts', variable: 'ALERTS' },
 ];
 

@@ -2,11 +2,15 @@ import type { AlertsConfig, InstitutionTroubleRule, SinkConfig } from '../alerts
 import type { Config } from './config.ts';
 
 /** Settings of one source as `schemas/config.json` describes them: durations, rules and references are still texts. */
-export type WrittenSettings = Partial<Omit<Config, 'stuckAfter' | 'abandonAfter' | 'alerts'>> & {
+export type WrittenSettings = Partial<
+  Omit<Config, 'stuckAfter' | 'abandonAfter' | 'retention' | 'alerts'>
+> & {
   /** A rule for every stage, or rules by place. */
   readonly stuckAfter?: string | Readonly<Record<string, string>>;
   /** A duration for Connect, or durations by machine id. */
   readonly abandonAfter?: string | Readonly<Record<string, string>>;
+  /** A duration. */
+  readonly retention?: string;
   readonly alerts?: WrittenAlerts;
 };
 

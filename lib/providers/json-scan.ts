@@ -1,6 +1,5 @@
 const MAX_DEPTH = 32;
 const MAX_ENTRIES = 10_000;
-const MAX_SEGMENT = 64;
 
 const STRING = /"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\uffff]*)*"/y;
 const SCALAR = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y;
@@ -139,15 +138,12 @@ function syntaxProblem({ text, at }: Scan): JsonProblem {
   return { code: 'invalid-json', detail };
 }
 
-/** A JSON pointer fit for a log line: keys come from the body, so they are cut and reduced to printable ASCII. */
+/** A JSON pointer fit for a log line and an answer. */
 function pointer(path: readonly Place[]): string {
-  return path.map(({ key, index }) => `/${segment(key ?? String(index))}`).join('');
+  return path.map(({ key, index }) => `/${key === undefined ? index : shownKey(key)}`).join('');
 }
 
-function segment(key: string): string {
-  return key
-    .slice(0, MAX_SEGMENT)
-    .replace(/[^ -~]/g, '?')
-    .replaceAll('~', '~0')
-    .replaceAll('/', '~1');
+/** Letters and underscores only: a key is made up as freely as a value, and may be an account number or a name. */
+function shownKey(key: string): string {
+  return /^[A-Za-z_]{1,40}$/.test(key) ? key : '?';
 }

@@ -28,7 +28,7 @@ export function webhookRequest(
   const signed = delivery.provider === 'connect' && secret !== undefined;
   const path = ['webhooks', delivery.provider, ...(delivery.provider === 'yodlee' && token ? [token] : [])];
   return {
-    url: `${url.replace(/\/+$/, '')}/${path.map(encodeURIComponent).join('/')}`,
+    url: `${url.replace(/(?<!\/)\/+$/, '')}/${path.map(encodeURIComponent).join('/')}`,
     method: 'POST',
     headers: {
       'content-type': 'application/json',

@@ -5,17 +5,20 @@ import { defined } from '../fold/defined.ts';
 import type { Definition } from '../fold/definition.ts';
 import type { JsonObject, LoggedEvent } from '../fold/event.ts';
 import { refold } from '../fold/record.ts';
-import type { Session, Timer } from '../fold/session.ts';
+import type { Session, Timer, Visit } from '../fold/session.ts';
+import { stageName } from '../fold/statechart.ts';
 import type { IndexEntry } from '../store/store.ts';
 import { failingEntries, isFailing } from './failing.ts';
 import { recordIdOf } from './ids.ts';
 import type { Customer, Kept, Owner } from './kept.ts';
+import { type Standing, standingOf } from './standing.ts';
 
 /**
  * Raised by one with every change that an older version of this file could not read. Since 2 a record may hold alerts,
- * which 1 would lose, and be of another kind than a customer's.
+ * which 1 would lose, and be of another kind than a customer's. Since 3 the sessions of a customer stand in lists and
+ * figures, which 2 would not keep in step.
  */
-const FORMAT = 2;
+const FORMAT = 3;
 const OLDEST_FORMAT = 1;
 
 type StoredEvent = [
@@ -32,8 +35,18 @@ interface StoredSession {
   value: StateValue;
   context: unknown;
   timers: readonly Timer[];
-  session: Omit<Session, 'snapshot' | 'timers'>;
+  session: Omit<Session, 'snapshot' | 'timers' | 'path'>;
+  path: readonly StoredVisit[];
 }
+
+/** `after` is how many ms after the visit before; of the first, since the epoch. */
+type StoredVisit = [
+  stage: string,
+  after: number,
+  institutionId?: string | 0,
+  mark?: Visit['mark'] | 0,
+  silent?: 1,
+];
 
 interface StoredCustomer extends Owner {
   format: number;
@@ -69,11 +82,12 @@ function toStored({ owner, definition, record, alerts }: Customer): StoredCustom
     by: definition.fingerprint,
     firedAt: record.folded.firedAt,
     log: record.log.map(encodeEvent),
-    sessions: record.folded.sessions.map(({ snapshot, timers, ...session }) => ({
+    sessions: record.folded.sessions.map(({ snapshot, timers, path, ...session }) => ({
       value: snapshot.value,
       context: snapshot.context,
       timers,
       session,
+      path: encodePath(path),
     })),
     ...(alerts.length === 0 ? {} : { alerts }),
     ...(failing.length === 0 ? {} : { failing }),
@@ -112,7 +126,24 @@ function toCustomer(definition: Definition, stored: StoredCustomer): Customer {
   const shared = { kind: 'customer', owner: { provider, customerId }, definition, alerts } as const;
   if (restored !== undefined) return { ...shared, record: { log, folded: { sessions: restored, firedAt } } };
   const { record } = refold(definition, { log, folded: { sessions: [], firedAt } }, firedAt);
-  return { ...shared, record, refolded: { failing } };
+  const held = { sessions: [], standings: standingsHeld(stored, log) };
+  return { ...shared, record, refolded: { failing }, held };
+}
+
+/** How the indexes have the sessions of a record; formats before 3 had no such indexes. */
+function standingsHeld(
+  { format, provider, customerId, by, sessions }: StoredCustomer,
+  log: readonly LoggedEvent[],
+): Standing[] {
+  if (format < 3) return [];
+  const owner = { recordId: recordIdOf(provider, customerId), provider, machine: by.split('@')[0]! };
+  return sessions.flatMap(({ value, context, session, path }) => {
+    const opener = log[session.opener];
+    // What is damaged does not say where it stands.
+    if (!value || !context || !opener) return [];
+    const parts = { ...session, stage: stageName(value), context, path: decodePath(path) };
+    return [standingOf(owner, opener, parts)];
+  });
 }
 
 function decodeSessions(definition: Definition, sessions: readonly StoredSession[]): Session[] | undefined {
@@ -123,10 +154,44 @@ function decodeSessions(definition: Definition, sessions: readonly StoredSession
   }
 }
 
-function decodeSession(definition: Definition, { value, context, timers, session }: StoredSession): Session {
+function decodeSession(
+  definition: Definition,
+  { value, context, timers, session, path }: StoredSession,
+): Session {
   if (!Array.isArray(timers) || typeof context !== 'object' || context === null)
     throw new Error('no stored session');
-  return { ...session, timers, snapshot: definition.chart.restore(value, context) };
+  return {
+    ...session,
+    timers,
+    path: decodePath(path),
+    snapshot: definition.chart.restore(value, context),
+  };
+}
+
+function encodePath(path: readonly Visit[]): StoredVisit[] {
+  let before = 0;
+  return path.map(({ stage, at, institutionId, mark, silent }) => {
+    const visit: StoredVisit = [stage, at - before];
+    before = at;
+    if (institutionId !== undefined || mark !== undefined || silent) visit.push(institutionId ?? 0);
+    if (mark !== undefined || silent) visit.push(mark ?? 0);
+    if (silent) visit.push(1);
+    return visit;
+  });
+}
+
+function decodePath(path: readonly StoredVisit[]): Visit[] {
+  let at = 0;
+  return path.map(([stage, after, institutionId, mark, silent]) => {
+    at += after;
+    return {
+      stage,
+      at,
+      ...(institutionId ? { institutionId } : {}),
+      ...(mark ? { mark } : {}),
+      ...(silent ? { silent: true as const } : {}),
+    };
+  });
 }
 
 function encodeEvent({ type, id, at, receivedAt, data, ...rest }: LoggedEvent): StoredEvent {

@@ -1,18 +1,25 @@
 import { sharesOf } from '../deadlines/delays.ts';
 import type { DeadlineSetting } from '../deadlines/rule.ts';
+import { defined } from '../fold/defined.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import { createAlertDesk } from './alert-desk.ts';
 import { type AlertsOptions, createAlerting } from './alerting.ts';
+import { createApiKeys } from './api-keys.ts';
+import { createChanges } from './changes.ts';
 import { advance, receiveEvent, type Situation } from './customer.ts';
 import { createDefinitions } from './definitions.ts';
+import { createErasure } from './erasure.ts';
+import { createFunnel } from './funnel.ts';
 import { recordIdOf } from './ids.ts';
-import { type Customer, newCustomer } from './kept.ts';
+import { newCustomer } from './kept.ts';
+import { createLists } from './lists.ts';
 import { createObservatory } from './observatory.ts';
 import { nobody, type TrackerObserver } from './observer.ts';
 import { createQueries } from './queries.ts';
 import { createRecords, type Records } from './records.ts';
-import type { Tracker } from './tracker.ts';
+import { staysEnded } from './stays.ts';
+import type { Recorded, Tracker } from './tracker.ts';
 import { createWorker } from './worker.ts';
 
 export interface TrackerOptions {
@@ -24,6 +31,8 @@ export interface TrackerOptions {
   readonly cacheBytes?: number;
   /** Events that one customer can make the store hold. Default: 5,000. */
   readonly maxEvents?: number;
+  /** How long a customer is kept after the last event, once all sessions have ended, in ms. Default: for ever. */
+  readonly retention?: number;
   /** How long stages may last, where that differs from the machine. Every process on a store needs the same. */
   readonly stuckAfter?: readonly DeadlineSetting[];
   /** By machine, how long silence may last before a session is abandoned, in ms. Default: the machine's own. */
@@ -44,11 +53,16 @@ export interface TrackerOptions {
  */
 export function createTracker(options: TrackerOptions): Tracker {
   const { store, now = Date.now, cacheBytes = 64 * 1024 * 1024, maxEvents = 5000 } = options;
-  const { stuckAfter = [], alerts = { sinks: [] } } = options;
+  const { stuckAfter = [], alerts = { sinks: [] }, retention } = options;
   const observer = { ...nobody, ...options.observer };
   const shares = sharesOf(stuckAfter);
 
-  const { definitionOf, deadlinesOf, fingerprint } = createDefinitions({
+  const {
+    definitionOf,
+    deadlinesOf,
+    all: definitions,
+    fingerprint,
+  } = createDefinitions({
     ...options,
     observed: () => observatory.current(),
   });
@@ -56,20 +70,25 @@ export function createTracker(options: TrackerOptions): Tracker {
     store,
     definitionOf,
     cacheBytes,
+    retention,
     finish(_, before, after) {
       const { kept, committed } = alerting.finish(before, after);
       return {
         kept,
         committed() {
           committed?.();
-          if (shares.length > 0 && before?.kind === 'customer' && after.kind === 'customer')
-            observatory.note(before, after);
+          if (after.kind !== 'customer') return;
+          if (after.news) changes.poke();
+          const stays = staysEnded(before?.kind === 'customer' ? before : undefined, after);
+          for (const { machine, stage, duration } of stays) observer.stepped(machine, stage, duration);
+          if (shares.length > 0) observatory.note(stays);
         },
       };
     },
   });
   const observatory = createObservatory(records, shares, now);
   const alerting = createAlerting({ ...alerts, store, records, now, observer });
+  const changes = createChanges({ store, onFailure: observer.failed });
   const worker = createWorker({
     store,
     records,
@@ -78,8 +97,10 @@ export function createTracker(options: TrackerOptions): Tracker {
     observer,
     fingerprint,
     ...(shares.length === 0 ? {} : { observatory }),
+    ...defined({ retention }),
     advance: (customer, recordId) => advance(customer, situationOf(recordId, customer.owner.provider)),
   });
+  const { prepared } = worker;
 
   function situationOf(recordId: string, provider: string): Situation {
     return { recordId, now: now(), recipients: alerts.sinks, deadlines: deadlinesOf(provider) };
@@ -90,9 +111,11 @@ export function createTracker(options: TrackerOptions): Tracker {
       await worker.prepared();
       const { provider, customerId } = event;
       const definition = definitionOf(provider);
+      if (retention !== undefined && event.at < now() - retention) return { status: 'expired' };
       const recordId = recordIdOf(provider, customerId);
-      return records.update(recordId, (kept) => {
-        const before = (kept as Customer | undefined) ?? newCustomer({ provider, customerId }, definition);
+      return records.update<Recorded>(recordId, (kept) => {
+        if (kept?.kind === 'erased' && event.at <= kept.at) return { kept, result: { status: 'erased' } };
+        const before = kept?.kind === 'customer' ? kept : newCustomer({ provider, customerId }, definition);
         const { customer, recorded } = receiveEvent(
           before,
           event,
@@ -102,8 +125,13 @@ export function createTracker(options: TrackerOptions): Tracker {
         return { kept: customer === before ? kept : customer, result: recorded };
       });
     },
-    ...createQueries({ records, definitionOf, now, prepared: worker.prepared }),
+    ...createQueries({ records, definitionOf, now, prepared }),
+    ...createLists({ store, records, definitions, now, prepared }),
+    ...createFunnel({ store, definitions }),
+    ...createErasure({ records, alerting, definitionOf, now }),
+    changes: changes.changes,
     ...createAlertDesk({ store, records, recipients: alerts.sinks, now }),
+    keys: createApiKeys({ records, now }),
     failingSinks: alerting.dispatcher.failing,
     sweep: worker.sweep,
     start: worker.start,
@@ -111,6 +139,7 @@ export function createTracker(options: TrackerOptions): Tracker {
     rejections: (limit) => store.rejections(limit),
     health: () => store.health(),
     async close() {
+      changes.stop();
       await worker.stop();
       for (const { sink } of alerts.sinks) sink.close();
       await store.close();

@@ -3,10 +3,12 @@ import type { Recipient } from '../alerts/delivery.ts';
 import { type Cause, reconcile } from '../alerts/ledger.ts';
 import type { Deadlines } from '../deadlines/delays.ts';
 import type { LoggedEvent, TrackerEvent } from '../fold/event.ts';
-import { advanceTo, receive } from '../fold/record.ts';
+import { advanceTo, type Received, receive } from '../fold/record.ts';
 import { conditionsOf } from './conditions.ts';
 import { alertIdOf } from './ids.ts';
 import type { Customer } from './kept.ts';
+import { type News, newsOfDifference, newsOfSteps } from './news.ts';
+import { standingsOf } from './standing.ts';
 import type { Recorded } from './tracker.ts';
 
 /** What it takes to change a customer's record. */
@@ -33,22 +35,46 @@ export function receiveEvent(
     return { customer: before, recorded: { status: 'full' } };
   const late = isDuplicate || received.outcome === 'late';
   const cause: Cause = { kind: 'event', late, type: event.type, eventId: event.id };
+  const after = { ...before, record: received.record };
   return {
-    customer: told({ ...before, record: received.record }, cause, situation),
+    customer: told(withNews(after, newsOf(before, after, received, event)), cause, situation),
     recorded: { status: isDuplicate ? 'duplicate' : (event.status ?? received.outcome) },
   };
+}
+
+/** What was folded in order is told step by step; of a log that was folded anew, only what is different now. */
+function newsOf(before: Customer, after: Customer, { steps }: Received, event: TrackerEvent): News[] {
+  const goesOn = steps.every(({ entry }) => entry === undefined || entry >= before.record.log.length);
+  if (goesOn) return newsOfSteps(after, steps);
+  const { type, id: eventId, at, receivedAt } = event;
+  const cause = { type, eventId, at: Math.min(at, receivedAt), late: true } as const;
+  const news = newsOfDifference(standingsOf(before), after, cause);
+  if (news.length > 0) return news;
+  const own = newsOfSteps(after, steps).filter((one) => one.eventId === eventId && one.type === type);
+  return own.map((one) => ({ ...one, late: true as const }));
+}
+
+function withNews(customer: Customer, news: readonly News[]): Customer {
+  return news.length === 0 ? customer : { ...customer, news: [...(customer.news ?? []), ...news] };
 }
 
 /** Fires the timers that are due; the same customer where nothing is. */
 export function advance(given: Customer, situation: Situation): Customer {
   const before = settled(given, situation);
   const { record, steps } = advanceTo(before.definition, before.record, situation.now);
-  return steps.length === 0 ? before : told({ ...before, record }, { kind: 'time' }, situation);
+  if (steps.length === 0) return before;
+  const after = { ...before, record };
+  return told(withNews(after, newsOfSteps(after, steps)), { kind: 'time' }, situation);
 }
 
 /** A record that had to be folded anew says first what that changed. */
 function settled(given: Customer, situation: Situation): Customer {
-  return given.refolded ? told({ ...given }, { kind: 'settings' }, situation) : given;
+  if (!given.refolded) return given;
+  const standings = given.held?.standings ?? [];
+  // What was kept before there was a change feed is no news.
+  const news =
+    standings.length === 0 ? [] : newsOfDifference(standings, given, { type: 'refolded', at: situation.now });
+  return told(withNews({ ...given }, news), { kind: 'settings' }, situation);
 }
 
 function told(

@@ -1,3 +1,4 @@
+import type { AnyStateMachine } from 'xstate';
 import { createDeadlines, type Deadlines } from '../deadlines/delays.ts';
 import type { Observations } from '../deadlines/observations.ts';
 import type { DeadlineSetting } from '../deadlines/rule.ts';
@@ -18,6 +19,8 @@ export interface DefinitionsOptions {
 export interface Definitions {
   /** Throws `TrackerError` `unknown-provider`. */
   definitionOf(provider: string): Definition;
+  /** All of them, by provider. */
+  readonly all: ReadonlyMap<string, Definition>;
   /** Absent where the settings say nothing about the provider's machine, which then stays as it is. */
   deadlinesOf(provider: string): Deadlines | undefined;
   /** Changes with whatever open sessions have to be folded anew for. */
@@ -26,6 +29,7 @@ export interface Definitions {
 
 export function createDefinitions(options: DefinitionsOptions): Definitions {
   const { providers, stuckAfter = [], abandonAfter = {}, observed } = options;
+  for (const { machine } of providers) checkNames(machine);
 
   const deadlinesFor = (machine: string): Deadlines | undefined => {
     const own = stuckAfter.filter((setting) => (setting.machine ?? machine) === machine);
@@ -49,10 +53,21 @@ export function createDefinitions(options: DefinitionsOptions): Definitions {
         throw new TrackerError('unknown-provider', `no provider is called ${provider}`);
       return found.definition;
     },
+    all: new Map([...byProvider].map(([name, { definition }]) => [name, definition])),
     deadlinesOf: (provider) => byProvider.get(provider)?.deadlines,
     fingerprint: [...byProvider]
       .map(([name, { definition }]) => `${name} ${definition.fingerprint}`)
       .sort()
       .join('\n'),
   };
+}
+
+/** They stand in the names of indexes and counters. */
+function checkNames({ id, states }: AnyStateMachine): void {
+  const wrong = [id, ...Object.keys(states)].find((name) => !/^[\w.-]{1,64}$/.test(name));
+  if (wrong !== undefined)
+    throw new TrackerError(
+      'machine-name',
+      `the machine ${JSON.stringify(id)} has a name that cannot be listed: ${JSON.stringify(wrong)}; use 1 to 64 letters, digits, ".", "_" and "-"`,
+    );
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { LoggedEvent } from '../fold/event.ts';
 
 /**
@@ -24,11 +25,19 @@ export function recordIdOfSession(sessionId: string): string | undefined {
 
 /** The record of what many customers do at one institution together. */
 export function institutionRecordIdOf(provider: string, institutionId: string): string {
-  return digest(24, 'institution', provider, institutionId);
+  const key = `${provider}\n${institutionId}`;
+  const known = institutions.get(key);
+  if (known !== undefined) return known;
+  const recordId = digest(24, 'institution', provider, institutionId);
+  institutions.set(key, recordId);
+  return recordId;
 }
 
+/** Thousands of institutions, asked for with every event. */
+const institutions = new LRUCache<string, string>({ max: 10_000 });
+
 /** The record of what the processes that share a store have to agree about. */
-export function sharedRecordIdOf(name: 'observations' | 'settings'): string {
+export function sharedRecordIdOf(name: 'observations' | 'settings' | 'keys'): string {
   return digest(24, 'shared', name, '');
 }
 
@@ -40,6 +49,11 @@ export function alertIdOf(recordId: string, key: string, occurrence: number): st
 /** The record an alert's id leads to; `undefined` when the text is no such id. */
 export function recordIdOfAlert(alertId: string): string | undefined {
   return /^([0-9a-f]{24})_[0-9a-f]{10}$/.exec(alertId)?.[1];
+}
+
+/** Changes with the version of a record and with whatever else an answer about it depends on. */
+export function revisionOf(version: number, ...parts: readonly string[]): string {
+  return `${version}-${digest(8, 'revision', ...parts)}`;
 }
 
 function digest(length: number, ...parts: readonly string[]): string {

@@ -6,11 +6,9 @@ import {
   observe,
   placeOf,
 } from '../deadlines/observations.ts';
-import { hasEnded } from '../fold/session.ts';
-import { stageOf } from '../fold/statechart.ts';
 import { sharedRecordIdOf } from './ids.ts';
-import type { Customer } from './kept.ts';
 import type { Records } from './records.ts';
+import type { Stay } from './stays.ts';
 
 /** Watches how long stages last, for deadlines that depend on it. */
 export interface Observatory {
@@ -18,8 +16,8 @@ export interface Observatory {
   current(): Observations;
   /** Reads what all have seen. */
   read(): Promise<void>;
-  /** Counts the stage that an event has ended. */
-  note(before: Customer, after: Customer): void;
+  /** Counts stays that events have ended. */
+  note(stays: readonly Stay[]): void;
   /** Gives what this process has seen to the others, and reads what they have. */
   exchange(): Promise<void>;
 }
@@ -48,19 +46,10 @@ export function createObservatory(
       if (kept?.kind === 'observations') current = kept.observations;
     },
 
-    note(before, after) {
-      const machine = after.definition.machine.id;
-      const newest = after.record.log.at(-1);
-      for (const [index, old] of before.record.folded.sessions.entries()) {
-        const fresh = after.record.folded.sessions[index];
-        const stage = stageOf(old.snapshot);
-        const isNext = fresh?.opener === old.opener && fresh.since > old.since && fresh.cameFrom === stage;
-        // A refold may have changed what went before, and silence is no duration.
-        if (!isNext || hasEnded(old) || fresh.since !== newest?.at) continue;
-        const { institutionId } = old.snapshot.context as { institutionId?: string };
-        count(placeOf(machine, stage), fresh.since - old.since);
-        if (institutionId !== undefined)
-          count(placeOf(machine, stage, institutionId), fresh.since - old.since);
+    note(stays) {
+      for (const { machine, stage, institutionId, duration } of stays) {
+        count(placeOf(machine, stage), duration);
+        if (institutionId !== undefined) count(placeOf(machine, stage, institutionId), duration);
       }
     },
 

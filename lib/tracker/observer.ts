@@ -4,6 +4,8 @@ import type { AlertEffect } from '../alerts/alert.ts';
 export interface TrackerObserver {
   /** A record was brought up to now, so many ms after it was due. */
   swept(lateness: number): void;
+  /** An event has led a session out of a stage that it was in for so many ms. */
+  stepped(machine: string, stage: string, duration: number): void;
   alertRaised(effect: AlertEffect): void;
   alertResolved(effect: AlertEffect, reason: string): void;
   /** A sink was told something, or could not be; `outcome` is `delivered` or a code. Duration in ms. */
@@ -16,6 +18,7 @@ const ignore = () => {};
 
 export const nobody: TrackerObserver = {
   swept: ignore,
+  stepped: ignore,
   alertRaised: ignore,
   alertResolved: ignore,
   tried: ignore,

@@ -6,7 +6,8 @@ import { changeAlert, group } from '../alerts/ledger.ts';
 import type { Store } from '../store/store.ts';
 import { recordIdOfAlert } from './ids.ts';
 import type { Institutions } from './institutions.ts';
-import { type Alerting, isAlerting, type Kept, outboxOf, withAlerts } from './kept.ts';
+import { type Alerting, isAlerting, type Kept, withAlerts } from './kept.ts';
+import { outboxOf } from './places.ts';
 import type { Change, Records } from './records.ts';
 
 export interface OutboxOptions {

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { StoreUnavailableError } from '../errors.ts';
+import { defined } from '../fold/defined.ts';
 import type { Definition } from '../fold/definition.ts';
 import type { Store, StoredRecord } from '../store/store.ts';
 import { decode, encode } from './codec.ts';
-import { type Kept, placesOf } from './kept.ts';
+import type { Kept } from './kept.ts';
+import { placesOf } from './places.ts';
+import { withStandings } from './standing.ts';
 
 /** What to make of a record (`undefined`: there is none), and what to answer. Run again when another writer was faster. */
 export type Change<R> = (kept: Kept | undefined) => { readonly kept: Kept | undefined; readonly result: R };
@@ -20,6 +23,8 @@ export interface RecordsOptions {
   readonly definitionOf: (provider: string) => Definition;
   /** Bytes of stored records that are kept decoded in memory. */
   readonly cacheBytes: number;
+  /** How long a customer is kept after the last event, in ms. Absent: for ever. */
+  readonly retention?: number | undefined;
   finish?(recordId: string, before: Kept | undefined, after: Kept): Finish;
 }
 
@@ -31,10 +36,12 @@ export interface Records {
   update<R>(recordId: string, change: Change<R>): Promise<R>;
   /** The record as the store has it now, from memory where that is the same version. */
   load(recordId: string): Promise<Kept | undefined>;
+  /** The same, with its version. */
+  look(recordId: string): Promise<Versioned>;
 }
 
 /** A record at a version; version 0 is one that the store does not have. */
-interface Versioned {
+export interface Versioned {
   readonly kept: Kept | undefined;
   readonly version: number;
   readonly bytes: number;
@@ -49,14 +56,25 @@ interface Pending {
 /** Each lost race means that another writer won one, so this many in a row need a herd of writers on one record. */
 const MAX_ATTEMPTS = 100;
 
+/** In ms; less than a record that was erased leaves a trace, after which versions begin anew. */
+const MEMORY = 24 * 60 * 60 * 1000;
+
 const ABSENT: Versioned = { kept: undefined, version: 0, bytes: 0 };
 
 /**
  * Changes records with one round trip each in the usual case: what memory holds of a record is the first guess, and the
  * store's version check makes guessing safe. Changes of one record that wait at the same time are committed together.
  */
-export function createRecords({ store, definitionOf, cacheBytes, finish }: RecordsOptions): Records {
+export function createRecords({
+  store,
+  definitionOf,
+  cacheBytes,
+  retention,
+  finish,
+}: RecordsOptions): Records {
   const cache = new LRUCache<string, Versioned>({
+    ttl: MEMORY,
+    ttlResolution: 1_000,
     maxSize: Math.max(1, cacheBytes),
     sizeCalculation: ({ bytes }) => Math.max(1, bytes),
   });
@@ -79,14 +97,18 @@ export function createRecords({ store, definitionOf, cacheBytes, finish }: Recor
   const tryCommit = async (
     recordId: string,
     base: Versioned,
-    changed: Kept,
+    changed: Kept | undefined,
   ): Promise<Versioned | undefined> => {
-    const { kept, committed } = finish?.(recordId, base.kept, changed) ?? { kept: changed };
-    const body = encode(kept);
-    const places = placesOf(recordId, base.kept, kept);
-    const result = await store.commit({ recordId, expectedVersion: base.version, body, ...places });
+    const { kept: finished, committed } =
+      changed && finish ? finish(recordId, base.kept, changed) : { kept: changed };
+    const kept = finished?.kind === 'customer' ? withStandings(finished) : finished;
+    const body = kept && encode(kept);
+    const places = placesOf(recordId, base.kept, kept, retention);
+    const change = { recordId, expectedVersion: base.version, ...defined({ body }), ...places };
+    const result = await store.commit(change);
     if (!result.committed) return result.current === undefined ? ABSENT : restore(result.current);
-    cache.set(recordId, { kept: asCurrent(kept), version: base.version + 1, bytes: body.length });
+    if (kept === undefined || body === undefined) cache.delete(recordId);
+    else cache.set(recordId, { kept: asCurrent(kept), version: base.version + 1, bytes: body.length });
     committed?.();
     return undefined;
   };
@@ -95,7 +117,7 @@ export function createRecords({ store, definitionOf, cacheBytes, finish }: Recor
     let base = cache.get(recordId) ?? ABSENT;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const { kept, outcomes } = applyAll(base.kept, batch);
-      if (kept === base.kept || kept === undefined) {
+      if (kept === base.kept) {
         const current = await read(recordId);
         if (current.version === base.version) return outcomes;
         base = current;
@@ -141,6 +163,7 @@ export function createRecords({ store, definitionOf, cacheBytes, finish }: Recor
       }),
 
     load: async (recordId) => (await read(recordId)).kept,
+    look: read,
   };
 }
 
@@ -166,9 +189,9 @@ function applyAll(
   return { kept, outcomes };
 }
 
-/** What has been written is folded by the settings of now. */
+/** What has been written is folded by the settings of now, and its news are told. */
 function asCurrent(kept: Kept): Kept {
-  if (kept.kind !== 'customer' || !kept.refolded) return kept;
-  const { refolded: _, ...current } = kept;
+  if (kept.kind !== 'customer' || !(kept.refolded || kept.news)) return kept;
+  const { refolded: _, news: __, ...current } = kept;
   return current;
 }

@@ -1,14 +1,15 @@
 import { explainCode } from '../../machines/codes.ts';
 import type { ConnectContext } from '../../machines/connect-context.ts';
-import type { WaitingOn } from '../../machines/session.ts';
+import type { Anomaly, WaitingOn } from '../../machines/session.ts';
 import type { VerificationContext } from '../../machines/verification.ts';
 import { defined } from '../fold/defined.ts';
 import type { Step } from '../fold/fold.ts';
 import type { Log } from '../fold/log.ts';
-import type { Session } from '../fold/session.ts';
+import type { Session, Visit } from '../fold/session.ts';
 import { expectedEvents, metaOf, stageOf } from '../fold/statechart.ts';
 import { sessionIdOf } from './ids.ts';
-import type { Customer } from './kept.ts';
+import type { Customer, Owner } from './kept.ts';
+import { outcomeOf } from './standing.ts';
 import type {
   AccountView,
   AnomalyView,
@@ -35,8 +36,9 @@ export function toSummary(
   const { machine } = definition;
   const context = snapshot.context as Context;
   const ended = endedAt !== undefined;
+  const sessionId = sessionIdOf(recordId, record.log[session.opener]!);
   return {
-    sessionId: sessionIdOf(recordId, record.log[session.opener]!),
+    sessionId,
     ...defined({ sessionKey: session.key }),
     customerId: owner.customerId,
     provider: owner.provider,
@@ -46,7 +48,7 @@ export function toSummary(
     since: toIso(since),
     stuck: context.stuck ?? false,
     ...defined({ stuckAt: session.stuckAt === undefined ? undefined : toIso(session.stuckAt) }),
-    outcome: context.outcome ?? (ended ? 'completed' : 'open'),
+    outcome: outcomeOf(context, ended),
     waitingOn: (metaOf(snapshot)['waitingOn'] as WaitingOn | undefined) ?? 'nobody',
     expectedNext: ended
       ? []
@@ -60,7 +62,8 @@ export function toSummary(
       reason: context.reason,
       eventTrigger: context.eventTrigger,
     }),
-    anomalies: (context.anomalies ?? []).map(toAnomaly),
+    anomalies: (context.anomalies ?? []).map((anomaly) => toAnomaly(anomaly, session.path)),
+    links: linksOf(sessionId, owner),
   };
 }
 
@@ -111,8 +114,18 @@ function toError({ code, whoActs, at, institutionId }: NonNullable<ConnectContex
   return { code, meaning: explainCode(code).meaning, whoActs, at: toIso(at), ...defined({ institutionId }) };
 }
 
-function toAnomaly({ type, at }: { type: string; at: number }): AnomalyView {
-  return { at: toIso(at), type, detail: `The statechart did not expect ${type} where it came.` };
+function toAnomaly({ type, at }: Anomaly, path: readonly Visit[]): AnomalyView {
+  const stage = path.findLast((visit) => visit.at < at)?.stage;
+  const where = stage === undefined ? 'at the beginning' : `in ${stage}`;
+  return { at: toIso(at), type, detail: `${type} came ${where}, where the statechart does not expect it.` };
+}
+
+/** Paths are absolute, so that they hold wherever the answer is kept. */
+function linksOf(sessionId: string, { provider, customerId }: Owner): SessionSummary['links'] {
+  return {
+    session: `/v1/sessions/${sessionId}`,
+    customer: `/v1/customers/${encodeURIComponent(customerId)}?provider=${encodeURIComponent(provider)}`,
+  };
 }
 
 export function toIso(ms: number): string {

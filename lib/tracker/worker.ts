@@ -1,9 +1,11 @@
 import type { Store } from '../store/store.ts';
 import type { Alerting } from './alerting.ts';
+import { type Erased, erased, expiryOf } from './erased.ts';
 import { disband } from './institution.ts';
-import { type Customer, dueAtOf, type Institution } from './kept.ts';
+import type { Customer, Institution } from './kept.ts';
 import type { Observatory } from './observatory.ts';
 import type { TrackerObserver } from './observer.ts';
+import { dueAtOf } from './places.ts';
 import { reapplySettings } from './reapply.ts';
 import type { Records } from './records.ts';
 import { type Repetition, repeat } from './repeat.ts';
@@ -19,6 +21,8 @@ export interface WorkerOptions {
   readonly fingerprint: string;
   /** Absent where no deadline depends on how long stages usually last. */
   readonly observatory?: Observatory;
+  /** In ms; absent: customers are kept for ever. */
+  readonly retention?: number;
   advance(customer: Customer, recordId: string): Customer;
 }
 
@@ -52,16 +56,27 @@ export function createWorker(options: WorkerOptions): Worker {
   let preparing: Promise<void> | undefined;
   let isApplied = false;
 
-  const bring = async (recordId: string): Promise<void> => {
+  /** What becomes of a customer: brought up to now, or, when the time to keep it is over, erased. */
+  const age = (customer: Customer, recordId: string): Customer | Erased => {
+    const { retention } = options;
+    const advanced = options.advance(customer, recordId);
+    const expiry = retention === undefined ? undefined : expiryOf(advanced, retention);
+    if (expiry === undefined || expiry > now()) return advanced;
+    return erased('retention', advanced.record.log.at(-1)!.at, now());
+  };
+
+  const bring = async (recordId: string, isAnew = false): Promise<void> => {
     const { lateness = -1, institution } = await records.update<Found>(recordId, (kept) => {
       if (kept?.kind === 'institution')
         return {
           kept: institutions === undefined ? disband(kept, now()) : kept,
           result: { institution: kept },
         };
+      if (kept?.kind === 'erased') return { kept: kept.dueAt > now() ? kept : undefined, result: {} };
       if (kept?.kind !== 'customer') return { kept, result: {} };
       const lateness = now() - (dueAtOf(kept) ?? Number.POSITIVE_INFINITY);
-      return { kept: options.advance(kept, recordId), result: { lateness } };
+      const aged = age(kept, recordId);
+      return { kept: aged === kept && isAnew ? { ...kept } : aged, result: { lateness } };
     });
     if (lateness >= 0) observer.swept(lateness);
     if (institution !== undefined) await institutions?.check(institution.provider, institution.institutionId);
@@ -96,8 +111,9 @@ export function createWorker(options: WorkerOptions): Worker {
     await reapplySettings({
       store,
       records,
-      fingerprint: options.fingerprint,
-      bring,
+      fingerprint: `${options.fingerprint}\nretention ${options.retention ?? 'none'}`,
+      // Also where nothing else is different: when it is no longer kept may be.
+      bring: (recordId) => bring(recordId, true),
       isStopping: () => stopping,
       onFailure: observer.failed,
     });

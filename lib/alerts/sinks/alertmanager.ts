@@ -98,6 +98,6 @@ function assertLabels(names: readonly string[], sink: string): void {
 function alertsOf(text: string): string {
   if (!URL.canParse(text)) return text;
   const url = new URL(text);
-  url.pathname = `${url.pathname.replace(/\/+$/, '')}/api/v2/alerts`;
+  url.pathname = `${url.pathname.replace(/(?<!\/)\/+$/, '')}/api/v2/alerts`;
   return url.href;
 }

@@ -17,10 +17,12 @@ describe('loadConfig', () => {
       yodleeTokens: [],
       yodleeAllowFrom: [],
       trustProxy: [],
+      rateLimit: 600,
       logLevel: 'info',
       sessionKey: '/webhookData/sessionId',
       stuckAfter: [],
       abandonAfter: {},
+      retention: 90 * 24 * 3_600_000,
       alerts: { sinks: [{ type: 'log' }], institutionTrouble: { customers: 5, within: 600_000 } },
     });
   });
@@ -38,10 +40,12 @@ describe('loadConfig', () => {
       YODLEE_TOKENS: TOKEN,
       YODLEE_ALLOW_FROM: '192.0.2.0/24,2001:db8::1',
       TRUST_PROXY: '10.0.0.1',
+      RATE_LIMIT: '0',
       LOG_LEVEL: 'silent',
       CONNECT_SESSION_KEY: '/webhookData/a~1b',
       STUCK_AFTER: '5m',
       ABANDON_AFTER: '2h15m',
+      RETENTION: '2d',
       ALERTS: '{"sinks": []}',
     };
     expect(loadConfig({ flags: {}, env })).to.deep.equal({
@@ -52,10 +56,12 @@ describe('loadConfig', () => {
       yodleeTokens: [TOKEN],
       yodleeAllowFrom: ['192.0.2.0/24', '2001:db8::1'],
       trustProxy: ['10.0.0.1'],
+      rateLimit: 0,
       logLevel: 'silent',
       sessionKey: '/webhookData/a~1b',
       stuckAfter: [{ rule: { kind: 'fixed', ms: 300_000 } }],
       abandonAfter: { connect: 8_100_000 },
+      retention: 2 * 24 * 3_600_000,
       alerts: { sinks: [], institutionTrouble: { customers: 5, within: 600_000 } },
     });
   });
@@ -123,6 +129,7 @@ describe('a wrong setting', () => {
     YODLEE_TOKENS: ['short', `${TOKEN}/slash`, `${TOKEN},short`],
     YODLEE_ALLOW_FROM: ['yodlee.example', '192.0.2.0/33', '0.0.0.0/0', '192.0.2.0/24/8', '2001:db8::/129'],
     TRUST_PROXY: ['true', 'loopback', '1', '::/0', '10.0.0.0/', '10.0.0.1,*'],
+    RATE_LIMIT: ['-1', '1000001', '10/s', 'off'],
     LOG_LEVEL: ['verbose', 'INFO'],
     CONNECT_SESSION_KEY: ['sessionId', '/a~2b', '#/a'],
   };

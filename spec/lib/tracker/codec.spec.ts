@@ -4,6 +4,7 @@ import { type CustomerRecord, emptyRecord, receive } from '../../../lib/fold/rec
 import { stageOf } from '../../../lib/fold/statechart.ts';
 import { decode, encode } from '../../../lib/tracker/codec.ts';
 import type { Customer } from '../../../lib/tracker/kept.ts';
+import { standingsOf } from '../../../lib/tracker/standing.ts';
 import { connectMachine } from '../../../machines/connect.ts';
 import { connect, customerOf, event, HOUR, MINUTE, plain, T0 } from '../../support/fold.ts';
 
@@ -34,14 +35,15 @@ describe('the stored form of a record', () => {
 
   it('is our own form, without anything of XState beyond the value, the context and the timers', () => {
     const { sessions } = JSON.parse(encode(customerOf(record)).toString());
-    expect(Object.keys(sessions[0])).to.have.members(['value', 'context', 'timers', 'session']);
+    expect(Object.keys(sessions[0])).to.have.members(['value', 'context', 'timers', 'session', 'path']);
   });
 
   it('is folded anew where another version of the machine or other delays folded it', () => {
     const quick = createDefinition(connectMachine.provide({ delays: { mfa: MINUTE } }));
     const decoded = decode(() => quick, encode(customerOf(record))) as Customer;
     expect(decoded.record.folded.sessions[0]?.stuckAt).to.equal(T0 + 3 + MINUTE);
-    expect(decoded.refolded).to.deep.equal({ failing: [] });
+    expect(decoded.refolded?.failing).to.deep.equal([]);
+    expect(decoded.held?.standings).to.deep.equal(standingsOf(customerOf(record)));
   });
 
   const poisoned: Record<string, object> = {
@@ -57,6 +59,11 @@ describe('the stored form of a record', () => {
       expect(plain(restore(body).record.folded)).to.deep.equal(plain(record.folded));
     });
 
+  it('of before there were lists stands in none', () => {
+    for (const format of [1, 2])
+      expect(restore(tampered(() => ({ format }))).held?.standings).to.deep.equal([]);
+  });
+
   it('folded anew keeps what timers have done', () => {
     const body = tampered(() => ({ by: 'older', firedAt: T0 + 3 * HOUR }));
     const { sessions } = restore(body).record.folded;
@@ -71,7 +78,7 @@ describe('the stored form of a record', () => {
   });
 
   it('is left alone, to be tried again, where a newer version wrote it', () => {
-    const error = expect(() => restore(tampered(() => ({ format: 3 })))).to.throw();
+    const error = expect(() => restore(tampered(() => ({ format: 4 })))).to.throw();
     error.with.property('code', 'record-newer');
     error.with.property('retryable', true);
   });

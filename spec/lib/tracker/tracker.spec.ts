@@ -47,6 +47,17 @@ describe('the tracker', () => {
   }
 
   describe('answers where a customer is', () => {
+    it('with what was unexpected, and in which stage, in words', async () => {
+      await recordAll(event('7001', 'started', 0), event('7001', 'mfaUpdated', SECOND, BANK));
+      expect((await tracker.customer('7001'))?.anomalies).to.deep.equal([
+        {
+          at: '2026-03-02T09:00:01.000Z',
+          type: 'mfaUpdated',
+          detail: 'mfaUpdated came in started, where the statechart does not expect it.',
+        },
+      ]);
+    });
+
     it('with everything there is to say, and nothing that does not apply', async () => {
       await recordAll(
         event('7001', 'started', 0),
@@ -61,7 +72,7 @@ describe('the tracker', () => {
         customerId: '7001',
         provider: 'connect',
         machine: 'connect',
-        machineVersion: '2',
+        machineVersion: '3',
         stage: 'adding',
         since: '2026-03-02T09:00:02.000Z',
         stuck: false,
@@ -90,6 +101,10 @@ describe('the tracker', () => {
         ],
         accounts: [],
         anomalies: [],
+        links: {
+          session: `/v1/sessions/${customer!.sessionId}`,
+          customer: '/v1/customers/7001?provider=connect',
+        },
         sessions: 1,
       });
     });

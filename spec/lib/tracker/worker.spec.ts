@@ -74,7 +74,8 @@ describe('a tracker that was started', () => {
         return new Promise((resolve) => (answer = () => resolve({})));
       };
     });
-    const tracker = await begin({ stuckAfter: parseDeadlines({ mfa: '1ms' }) });
+    // Long enough for the event to be recorded first: what it brings by itself is told later.
+    const tracker = await begin({ stuckAfter: parseDeadlines({ mfa: '500ms' }) });
     await tracker.record(happening('7001', 'mfa'));
     await asked;
     let isClosed = false;

@@ -8,21 +8,20 @@ import { nothingObserved } from '../../../lib/deadlines/observations.ts';
 import type { LoggedEvent } from '../../../lib/fold/event.ts';
 import { type CustomerRecord, emptyRecord, receive } from '../../../lib/fold/record.ts';
 import type { IndexEntry } from '../../../lib/store/store.ts';
+import { erased } from '../../../lib/tracker/erased.ts';
 import { failingIndex } from '../../../lib/tracker/failing.ts';
-import { institutionRecordIdOf } from '../../../lib/tracker/ids.ts';
+import { institutionRecordIdOf, recordIdOf, sessionIdOf } from '../../../lib/tracker/ids.ts';
+import { type Institution, isAlerting, type Kept, withAlerts } from '../../../lib/tracker/kept.ts';
 import {
   CLOSED_ALERTS,
   DEAD_LETTERS,
   dueAtOf,
-  type Institution,
-  isAlerting,
-  type Kept,
   OPEN_ALERTS,
   outboxOf,
   placesOf,
-  withAlerts,
-} from '../../../lib/tracker/kept.ts';
-import { connect, customerOf, event, HOUR, MINUTE, T0 } from '../../support/fold.ts';
+} from '../../../lib/tracker/places.ts';
+import { standingsOf } from '../../../lib/tracker/standing.ts';
+import { connect, customerOf, event, HOUR, MINUTE, SECOND, T0 } from '../../support/fold.ts';
 import { page, raisedTo, recipient, refused, slack, stuckAlert, tryOnce } from '../alerts/example.ts';
 
 const RECORD = 'a'.repeat(24);
@@ -56,7 +55,7 @@ describe('the places of a record in the store', () => {
 
   it('say when it is due: a customer with the next timer, an institution when it says so', () => {
     const customer = customerOf(recordOf([event('started', 0)], T0));
-    expect(placesOf(RECORD, undefined, customer)).to.deep.equal({ dueAt: T0 + 15 * MINUTE });
+    expect(placesOf(RECORD, undefined, customer)).to.include({ dueAt: T0 + 15 * MINUTE });
     expect(placesOf(RECORD, customer, customer)).to.deep.equal({ dueAt: T0 + 15 * MINUTE });
     expect(dueAtOf(institution([], T0))).to.equal(T0);
     expect(dueAtOf(institution([]))).to.equal(undefined);
@@ -102,9 +101,80 @@ describe('the places of a record in the store', () => {
   it('list the sessions that fail at an institution', () => {
     const log = [event('started', 0), event('unableToConnect', 1, { ...BANK, code: 102 })];
     const customer = customerOf(recordOf(log, T0 + 1));
-    expect(entriesOf(customer).map(({ index }) => index)).to.deep.equal([
+    expect(entriesOf(customer).map(({ index }) => index)).to.include(
       failingIndex(institutionRecordIdOf('connect', '101732')),
+    );
+  });
+
+  it('list a session where it is, and at its institution, by when it entered its stage', () => {
+    const customer = customerOf(recordOf([event('started', 0), event('mfa', 1, BANK)], T0 + 1));
+    const place = {
+      score: T0 + 1,
+      member: sessionIdOf(recordIdOf('connect', '7001'), customer.record.log[0]!),
+    };
+    const at = institutionRecordIdOf('connect', '101732');
+    expect(entriesOf(customer)).to.deep.equal([
+      { index: 'sessions:connect/mfa/open', ...place },
+      { index: `sessions@${at}:connect/mfa/open`, ...place },
     ]);
+    expect(placesOf(RECORD, undefined, customer).add).to.deep.include({
+      counter: 'sessions',
+      field: 'connect/mfa/open',
+      by: 1,
+    });
+  });
+
+  it('say of an event only what it changed', () => {
+    const log = [event('started', 0), event('institutionSupported', SECOND)];
+    const [before, after] = [
+      customerOf(recordOf(log.slice(0, 1), T0)),
+      customerOf(recordOf(log, T0 + SECOND)),
+    ];
+    const { index, unindex, add } = placesOf(RECORD, before, after);
+    expect(shortly(unindex!)).to.deep.equal(['sessions:connect/started/open 0']);
+    expect(shortly(index!)).to.deep.equal(['sessions:connect/institutionSupported/open 1000']);
+    expect(add?.map(({ field, by }) => `${field} ${by}`)).to.deep.equal([
+      'connect/started/open -1',
+      'connect/institutionSupported/open 1',
+      'r/unknown/institutionSupported 1',
+      't/unknown/started/72 1',
+    ]);
+  });
+
+  it('of what another machine folded are found by what was written, not by what would be written now', () => {
+    const now = customerOf(recordOf([event('started', 0)], T0));
+    const [standing] = standingsOf(now);
+    const written = { ...standing!, stage: 'landed', path: [{ stage: 'landed', at: T0 }] };
+    const { unindex, add } = placesOf(RECORD, { ...now, held: { sessions: [], standings: [written] } }, now);
+    expect(shortly(unindex!)).to.deep.equal(['sessions:connect/landed/open 0']);
+    expect(add?.map(({ field, by }) => `${field} ${by}`)).to.deep.equal([
+      'connect/landed/open -1',
+      'connect/started/open 1',
+      'r/unknown/landed -1',
+      'r/unknown/started 1',
+    ]);
+  });
+
+  it('of a customer who is erased all go; the figures stay where only the time to keep it was over', () => {
+    const customer = customerOf(recordOf([event('started', 0)], T0));
+    const [asked, old] = (['request', 'retention'] as const).map((reason) =>
+      placesOf(RECORD, customer, erased(reason, T0, T0)),
+    );
+    for (const { unindex, index, forget, dueAt } of [asked!, old!]) {
+      expect(shortly(unindex!)).to.deep.equal(['sessions:connect/started/open 0']);
+      expect([index, forget, dueAt]).to.deep.equal([undefined, true, T0 + 7 * 24 * HOUR]);
+    }
+    expect(asked!.add?.map(({ by }) => by)).to.deep.equal([-1, -1, -1, -1]);
+    expect(old!.add).to.deep.equal([{ counter: 'sessions', field: 'connect/started/open', by: -1 }]);
+  });
+
+  it('are due when a customer is kept no longer, once no session is open', () => {
+    const done = customerOf(
+      recordOf([event('started', 0), event('done', 1, {}, { receivedAt: T0 + HOUR })], T0 + HOUR),
+    );
+    expect(dueAtOf(done)).to.equal(undefined);
+    expect(dueAtOf(done, 24 * HOUR)).to.equal(T0 + 25 * HOUR);
+    expect(dueAtOf(customerOf(recordOf([event('started', 0)], T0)), 1)).to.equal(T0 + 15 * MINUTE);
   });
 
   it('change only where something has changed', () => {

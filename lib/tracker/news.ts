@@ -1,0 +1,103 @@
+import type { WaitingOn } from '../../machines/session.ts';
+import type { Step } from '../fold/fold.ts';
+import type { Session } from '../fold/session.ts';
+import { metaOf } from '../fold/statechart.ts';
+import type { Customer } from './kept.ts';
+import { type Standing, standingIn, standingsOf } from './standing.ts';
+
+/** What one commit changed of a session, as the change feed tells it. Times in ms since the epoch. */
+export interface News
+  extends Pick<
+    Standing,
+    'sessionId' | 'machine' | 'stage' | 'since' | 'outcome' | 'stuck' | 'institutionId'
+  > {
+  readonly provider: string;
+  readonly customerId: string;
+  /** The event type; of a timer the effect; `refolded` when settings or a machine changed it. */
+  readonly type: string;
+  readonly eventId?: string;
+  readonly at: number;
+  /** The stage before. */
+  readonly from: string;
+  readonly waitingOn: WaitingOn;
+  readonly expected: boolean;
+  readonly late?: true;
+}
+
+type Cause = Pick<News, 'type' | 'eventId' | 'at' | 'late'>;
+
+/** News of what was applied in order, a step each. Timers that did nothing anybody sees make none. */
+export function newsOfSteps(customer: Customer, steps: readonly Step[]): News[] {
+  return steps.flatMap((step): News[] => {
+    const { at, entry, from, stage, expected, effects, session, after } = step;
+    const event = entry === undefined ? undefined : customer.record.log[entry];
+    if (event === undefined && effects.length === 0 && from === stage) return [];
+    const cause =
+      event === undefined
+        ? { type: effects[0]?.type ?? 'timer', at }
+        : { type: event.type, eventId: event.id, at };
+    return [{ ...describe(customer, after, standingIn(customer, session, after)), ...cause, from, expected }];
+  });
+}
+
+/** News of a record that was folded anew: a line for each session that is not as it was. */
+export function newsOfDifference(before: readonly Standing[], after: Customer, cause: Cause): News[] {
+  const old = new Map(before.map((standing) => [standing.sessionId, standing]));
+  const now = standingsOf(after);
+  return after.record.folded.sessions.flatMap((session, index): News[] => {
+    const fresh = now[index]!;
+    const was = old.get(fresh.sessionId);
+    const isSame =
+      was !== undefined &&
+      (['stage', 'since', 'outcome', 'stuck', 'institutionId'] as const).every(
+        (name) => was[name] === fresh[name],
+      );
+    if (isSame) return [];
+    return [
+      { ...describe(after, session, fresh), ...cause, from: was?.stage ?? fresh.stage, expected: true },
+    ];
+  });
+}
+
+function describe(
+  { owner }: Customer,
+  { snapshot, since }: Session,
+  { sessionId, machine, stage, outcome, stuck, institutionId }: Standing,
+) {
+  const { provider, customerId } = owner;
+  const waitingOn = (metaOf(snapshot)['waitingOn'] as WaitingOn | undefined) ?? 'nobody';
+  const where = institutionId === undefined ? {} : { institutionId };
+  return { provider, customerId, sessionId, machine, stage, since, outcome, stuck, waitingOn, ...where };
+}
+
+type Stored = [
+  owner: readonly [provider: string, customerId: string],
+  session: readonly [sessionId: string, machine: string, stage: string, since: number],
+  state: readonly [outcome: News['outcome'], stuck: 0 | 1, waitingOn: WaitingOn],
+  cause: readonly [type: string, at: number, from: string, expected: 0 | 1],
+  rest: Pick<News, 'eventId' | 'institutionId' | 'late'>,
+];
+
+/** News as bytes, without the names of fields: the feed holds tens of thousands. */
+export function encodeNews(news: News): Buffer {
+  const { provider, customerId, sessionId, machine, stage, since, outcome, stuck, waitingOn, ...more } = news;
+  const { type, at, from, expected, ...rest } = more;
+  const stored: Stored = [
+    [provider, customerId],
+    [sessionId, machine, stage, since],
+    [outcome, stuck ? 1 : 0, waitingOn],
+    [type, at, from, expected ? 1 : 0],
+    rest,
+  ];
+  return Buffer.from(JSON.stringify(stored));
+}
+
+export function decodeNews(body: Buffer): News {
+  const [owner, session, state, cause, rest]: Stored = JSON.parse(body.toString());
+  const [provider, customerId] = owner;
+  const [sessionId, machine, stage, since] = session;
+  const [outcome, stuck, waitingOn] = state;
+  const [type, at, from, expected] = cause;
+  const told = { provider, customerId, sessionId, machine, type, at, from, stage, since };
+  return { ...told, stuck: stuck === 1, outcome, waitingOn, expected: expected === 1, ...rest };
+}
