@@ -80,7 +80,7 @@ export function sendAnswer(
 }
 
 /** Letters and underscores only: a type that a sender makes up cannot bring an id or a number into the log. */
-function loggableType(eventType: string): string {
+export function loggableType(eventType: string): string {
   return /^[A-Za-z_]{1,40}$/.test(eventType) ? eventType : 'other';
 }
 

@@ -1,43 +1,36 @@
+import { context, type Tracer } from '@opentelemetry/api';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import type { Provider } from '../providers/provider.ts';
-import type { Tracker } from '../tracker/tracker.ts';
-import type { Counts } from './counts.ts';
+import { defined } from '../fold/defined.ts';
 import { beginExchange, exchangeOf } from './exchange.ts';
-import { localOnly, sameSiteOnly } from './guards.ts';
+import { sameSiteOnly } from './guards.ts';
+import { createKeyGuard, type KeyGuard, type KeyGuardOptions } from './key-guard.ts';
 import { logFailure } from './log.ts';
-import type { Metrics } from './metrics.ts';
 import { beginProblem, ProblemError, problemErrorOf } from './problem.ts';
 import { problems } from './problems-catalogue.ts';
-import { alertRoutes } from './resources/alerts.ts';
-import { customerRoutes } from './resources/customers.ts';
-import { healthRoutes } from './resources/health.ts';
-import { metricsRoutes } from './resources/metrics.ts';
-import { rejectedRoutes } from './resources/rejected.ts';
+import { ourTracer } from './request-span.ts';
 import type { Route } from './resources/route.ts';
-import { sessionRoutes } from './resources/sessions.ts';
+import { createRoutes, type RoutesOptions } from './routes.ts';
 
-export interface AppOptions {
-  readonly tracker: Tracker;
-  /** Those that can be asked about. */
-  readonly providers: readonly Pick<Provider, 'name' | 'machine'>[];
-  /** What `GET /v1/rejected` shows; the intake keeps them. */
-  readonly counts: Counts;
-  readonly log: Logger;
-  /** Absent: there is no `/metrics`. */
-  readonly metrics?: Metrics;
+export interface AppOptions extends RoutesOptions, Pick<KeyGuardOptions, 'rateLimit' | 'trustProxy'> {
+  /** Default: that of whatever SDK the process has brought. */
+  readonly tracer?: Tracer;
 }
 
 const csp = { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } };
 
 /** Everything over HTTP but the deliveries: the status API, the metrics and the probes. Answers are JSON, but for the metrics. */
 export function createApp(options: AppOptions): Express {
-  const { tracker, log } = options;
+  const { log, metrics, tracer = ourTracer(), rateLimit, trustProxy } = options;
   const app = express();
   app.disable('x-powered-by').disable('etag').disable('query parser').enable('case sensitive routing');
   app.use((request, response, next) => {
-    response.locals['exchange'] = beginExchange(request, response, log);
+    response.locals['exchange'] = beginExchange(request, response, {
+      log,
+      tracer,
+      ...defined({ over: metrics?.asked }),
+    });
     next();
   });
   app.use(helmet({ contentSecurityPolicy: csp }));
@@ -45,8 +38,8 @@ export function createApp(options: AppOptions): Express {
     response.setHeader('cache-control', 'no-store');
     next();
   });
-  for (const route of healthRoutes(tracker)) mount(app, route);
-  for (const route of guardedRoutes(options)) mount(app, route, localOnly);
+  const guard = createKeyGuard({ keys: options.tracker.keys, ...defined({ rateLimit, trustProxy }) });
+  for (const route of createRoutes(options)) mount(app, route, ...guardsOf(route, guard));
   app.use(() => {
     throw new ProblemError('route-not-found', 'There is nothing at this path.');
   });
@@ -54,21 +47,26 @@ export function createApp(options: AppOptions): Express {
   return app;
 }
 
-function guardedRoutes({ tracker, providers, counts, log, metrics }: AppOptions): Route[] {
-  const providerNames = providers.map(({ name }) => name);
-  const stages = [...new Set(providers.flatMap(({ machine }) => Object.keys(machine.states)))];
-  return [
-    ...customerRoutes(tracker, providerNames),
-    ...sessionRoutes(tracker),
-    ...alertRoutes({ tracker, providerNames, stages, log }),
-    ...rejectedRoutes(tracker, counts),
-    ...(metrics === undefined ? [] : metricsRoutes(metrics, tracker)),
-  ];
+function guardsOf(route: Route, guard: KeyGuard): RequestHandler[] {
+  return route.scope === 'public' ? [] : [guard(route)];
 }
 
-/** GET, which Express lets answer HEAD too, and POST, as far as the route has them; every other method is refused. */
-function mount(app: Express, { path, get, post }: Route, ...guards: RequestHandler[]): void {
-  const methods = [...(get ? ['GET', 'HEAD'] : []), ...(post ? ['POST'] : [])].join(', ');
+/** Whoever has been let in belongs to us, so that their trace is gone on with. */
+function traced(how: { readonly goesOn: boolean }): RequestHandler {
+  return (_request, response, next) => context.with(exchangeOf(response).trace(how), next);
+}
+
+/** GET, which Express lets answer HEAD too, POST and DELETE, as far as the route has them; every other method is refused. */
+function mount(
+  app: Express,
+  { path, scope, get, post, delete: remove }: Route,
+  ...guards: RequestHandler[]
+): void {
+  const methods = [
+    ...(get ? ['GET', 'HEAD'] : []),
+    ...(post ? ['POST'] : []),
+    ...(remove ? ['DELETE'] : []),
+  ].join(', ');
   const name: RequestHandler = (_request, response, next) => {
     exchangeOf(response).notes.route = path;
     next();
@@ -78,9 +76,10 @@ function mount(app: Express, { path, get, post }: Route, ...guards: RequestHandl
       allow: methods,
     });
   };
-  const route = app.route(path).all(name, ...guards);
+  const route = app.route(path).all(name, ...guards, traced({ goesOn: scope !== 'public' }));
   if (get) route.get(get);
   if (post) route.post(sameSiteOnly, post);
+  if (remove) route.delete(sameSiteOnly, remove);
   route.all(refuse);
 }
 

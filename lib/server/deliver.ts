@@ -17,10 +17,10 @@ interface Unusable {
   readonly verified: boolean;
 }
 
-const recordFull = {
-  code: 'record-full',
-  detail: 'The record of the customer holds as many events as it can.',
-};
+const notKept = {
+  full: { code: 'record-full', detail: 'The record of the customer holds as many events as it can.' },
+  expired: { code: 'event-expired', detail: 'The event happened longer ago than anything is kept.' },
+} as const;
 
 /**
  * From a complete delivery to its answer. One that accepts is given only after what it says is durable.
@@ -38,8 +38,8 @@ export async function deliver(delivery: Delivery, receiver: Receiver): Promise<A
       return setAside(received, delivery, receiver);
     case 'event': {
       const { status } = await tracker.record(received.event);
-      if (status === 'full')
-        return setAside({ ...recordFull, verified: received.verified }, delivery, receiver);
+      if (status === 'full' || status === 'expired')
+        return setAside({ ...notKept[status], verified: received.verified }, delivery, receiver);
       return { kind: 'accepted', status, outcome: status, eventType: received.event.type };
     }
   }

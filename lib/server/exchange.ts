@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Context, Tracer } from '@opentelemetry/api';
 import type { Logger } from 'pino';
+import { beginRequestSpan, type RequestSpan } from './request-span.ts';
 
 /** What the log line of a request says besides its id, method, status and duration. */
 export interface Notes {
   /** The pattern of the path, e.g. `/v1/customers/:customerId`: the path itself may hold ids, keys and tokens. */
   route?: string;
+  /** Of the API key that was used. */
+  keyId?: string;
   provider?: string;
   eventType?: string;
   /** How it ended: the status of an accepted delivery, or the code of a problem. */
@@ -19,25 +23,65 @@ export interface Exchange {
   /** The sender's `X-Request-Id` where that is a plain token, else a new one; also a header of the answer. */
   readonly requestId: string;
   readonly notes: Notes;
+  /**
+   * What is done for the request belongs into this context. To be called once its route is noted; `goesOn` says whether
+   * the sender's trace is gone on with, or else linked to.
+   */
+  trace(how: { readonly goesOn: boolean }): Context;
 }
 
-/** Names a request, and sees to it that one line is logged when it is over, whether or not it was answered. */
-export function beginExchange(request: IncomingMessage, response: ServerResponse, log: Logger): Exchange {
+export interface ExchangeOptions {
+  readonly log: Logger;
+  readonly tracer: Tracer;
+  /** Told of the request when it is over; without a status its sender had gone. */
+  over?(route: string | undefined, method: string, status: number | undefined): void;
+}
+
+/**
+ * Names a request, and sees to it that one line is logged and one span ended when it is over, whether or not it was
+ * answered.
+ */
+export function beginExchange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { log, tracer, over }: ExchangeOptions,
+): Exchange {
   const requestId = requestIdOf(request);
+  const { method = '' } = request;
   const notes: Notes = {};
-  const startedAt = performance.now();
+  const beganAt = performance.now();
+  let span: RequestSpan | undefined;
+  const spanOf = (goesOn: boolean): RequestSpan => {
+    span ??= beginRequestSpan(tracer, request, { route: notes.route, beganAt, goesOn });
+    return span;
+  };
   response.setHeader('x-request-id', requestId);
   response.once('close', () => {
-    const answered = response.writableFinished ? { status: response.statusCode } : { aborted: true };
-    const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
-    log.info({ requestId, method: request.method, ...notes, ...answered, durationMs }, 'request');
+    const status = response.writableFinished ? response.statusCode : undefined;
+    const answered = status === undefined ? { aborted: true } : { status };
+    const durationMs = Math.round((performance.now() - beganAt) * 10) / 10;
+    // Whoever was refused before is a stranger.
+    const { traceId, end } = spanOf(false);
+    end(notes.outcome ?? (status === undefined ? 'aborted' : undefined), status);
+    const traced = traceId === undefined ? {} : { traceId };
+    log.info({ requestId, method, ...notes, ...answered, durationMs, ...traced }, 'request');
+    over?.(notes.route, method, status);
   });
-  return { requestId, notes };
+  return { requestId, notes, trace: ({ goesOn }) => spanOf(goesOn).context };
 }
 
 /** The exchange that a response of Express belongs to. */
 export function exchangeOf({ locals }: { readonly locals: Record<string, unknown> }): Exchange {
   return locals['exchange'] as Exchange;
+}
+
+/** What a line of audit says of who did it. */
+export function auditOf(response: { readonly locals: Record<string, unknown> }): {
+  readonly requestId: string;
+  readonly keyId?: string;
+} {
+  const { requestId, notes } = exchangeOf(response);
+  return { requestId, ...(notes.keyId === undefined ? {} : { keyId: notes.keyId }) };
 }
 
 function requestIdOf(request: IncomingMessage): string {

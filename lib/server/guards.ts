@@ -1,9 +1,10 @@
+import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import { isCrossSite, isLocalRequest, namesThisMachine } from './exposure.ts';
 import { ProblemError } from './problem.ts';
 
 /** As long as there are no API keys, being on this machine is what entitles to ask. */
-export const localOnly: RequestHandler = (request, _response, next) => {
+export function assertLocal(request: IncomingMessage): void {
   if (!isLocalRequest(request)) {
     throw new ProblemError(
       'loopback-only',
@@ -13,8 +14,7 @@ export const localOnly: RequestHandler = (request, _response, next) => {
   if (!namesThisMachine(request)) {
     throw new ProblemError('loopback-only', 'The header Host is not a name or address of loopback.');
   }
-  next();
-};
+}
 
 /** For what changes something: a page of another site must not make its reader's browser do it. */
 export const sameSiteOnly: RequestHandler = (request, _response, next) => {

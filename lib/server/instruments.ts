@@ -9,6 +9,11 @@ const LATENESS_BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1_800, 7_200];
 /** In s: an attempt is given up after 5 s unless the settings say otherwise. */
 const DELIVERY_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+/** In s: commits that are flushed together take milliseconds; a store that does not answer is given up after seconds. */
+const STORE_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5];
+/** In s: a click takes seconds, an answer by phone minutes, two small amounts in a bank account days. */
+const STEP_BUCKETS = [5, 15, 60, 300, 900, 3_600, 86_400, 604_800];
+
 export type Instruments = ReturnType<typeof createInstruments>;
 
 /**
@@ -19,6 +24,17 @@ export function createInstruments(requests: ReadonlyMap<string, Counts>) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    ...createDeliveryInstruments(registers, requests),
+    ...createSessionInstruments(registers),
+    ...createApiInstruments(registers),
+    ...createAlertInstruments(registers),
+    ...createBackgroundInstruments(registers),
+  };
+}
+
+function createDeliveryInstruments(registers: Registry[], requests: ReadonlyMap<string, Counts>) {
   new Counter({
     name: 'webhook_requests_total',
     help: 'Deliveries answered: accepted ones by their status, the others by problem code.',
@@ -30,8 +46,17 @@ export function createInstruments(requests: ReadonlyMap<string, Counts>) {
         for (const [outcome, amount] of Object.entries(counts)) this.inc({ provider, outcome }, amount);
     },
   });
+  new Counter({
+    name: 'dedupe_hits_total',
+    help: 'Deliveries that were copies of what had been recorded.',
+    labelNames: ['provider'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [provider, { duplicate = 0 }] of requests) this.inc({ provider }, duplicate);
+    },
+  });
   return {
-    registry,
     ackDuration: new Histogram({
       name: 'webhook_ack_duration_seconds',
       help: 'From the head of a delivery to its answer, of those that were accepted.',
@@ -39,8 +64,46 @@ export function createInstruments(requests: ReadonlyMap<string, Counts>) {
       buckets: ACK_BUCKETS,
       registers,
     }),
-    ...createAlertInstruments(registers),
-    ...createBackgroundInstruments(registers),
+    quarantined: new Counter({
+      name: 'quarantined_total',
+      help: 'Deliveries that could not be used, whose reason was kept.',
+      labelNames: ['reason'],
+      registers,
+    }),
+  };
+}
+
+function createSessionInstruments(registers: Registry[]) {
+  return {
+    sessions: new Gauge({
+      name: 'sessions',
+      help: 'Sessions in a stage: the open ones, and those of them that are stuck.',
+      labelNames: ['machine', 'stage', 'state'],
+      registers,
+    }),
+    stepDuration: new Histogram({
+      name: 'session_step_duration_seconds',
+      help: 'How long a session was in a stage until an event led on.',
+      labelNames: ['machine', 'stage'],
+      buckets: STEP_BUCKETS,
+      registers,
+    }),
+  };
+}
+
+function createApiInstruments(registers: Registry[]) {
+  return {
+    asked: new Counter({
+      name: 'http_requests_total',
+      help: 'Requests but for deliveries, by the pattern of their path.',
+      labelNames: ['route', 'method', 'status'],
+      registers,
+    }),
+    streams: new Gauge({
+      name: 'sse_clients',
+      help: 'Streams of changes that are open in this process.',
+      registers,
+    }),
   };
 }
 
@@ -95,6 +158,13 @@ function createBackgroundInstruments(registers: Registry[]) {
     failures: new Counter({
       name: 'background_failures_total',
       help: 'What failed in the background and is tried again; the log says why.',
+      registers,
+    }),
+    storeDuration: new Histogram({
+      name: 'store_op_duration_seconds',
+      help: 'How long the store took for an operation: ok, a conflict with another writer, or the code of what went wrong.',
+      labelNames: ['op', 'outcome'],
+      buckets: STORE_BUCKETS,
       registers,
     }),
     timersDue: new Gauge({ name: 'timers_due', help: 'Records whose timer is due now.', registers }),

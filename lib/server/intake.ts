@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Tracer } from '@opentelemetry/api';
 import type { Logger } from 'pino';
-import proxyAddr from 'proxy-addr';
 import type { Provider } from '../providers/provider.ts';
 import type { Tracker } from '../tracker/tracker.ts';
-import { plainAddress } from './addresses.ts';
 import { type Answer, notesOf, outcomeOf, refuse, sendAnswer } from './answer.ts';
 import { type Counts, count } from './counts.ts';
 import { deliver } from './deliver.ts';
@@ -13,13 +12,18 @@ import { beginExchange, type Exchange } from './exchange.ts';
 import { logFailure } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { problemErrorOf } from './problem.ts';
+import { recordInSpan } from './process-span.ts';
+import { ourTracer } from './request-span.ts';
+import { senderAddress } from './sender-address.ts';
 
 export interface IntakeOptions {
   readonly tracker: Pick<Tracker, 'record' | 'reject'>;
   readonly providers: readonly Provider[];
   readonly counts: Counts;
   readonly log: Logger;
-  readonly metrics?: Pick<Metrics, 'answered'>;
+  readonly metrics?: Pick<Metrics, 'answered' | 'setAside'>;
+  /** Default: that of whatever SDK the process has brought. */
+  readonly tracer?: Tracer;
   /** IP addresses and CIDR ranges whose `X-Forwarded-For` is believed. Default: none. */
   readonly trustProxy?: readonly string[];
   /** Deliveries that may be read and recorded at one time; those beyond are answered 503. Default: 10,000. */
@@ -34,16 +38,21 @@ export type Intake = (request: IncomingMessage, response: ServerResponse) => Pro
  * Express costs more than all the work on an event.
  */
 export function createIntake(options: IntakeOptions): Intake {
-  const { tracker, providers, counts, log, metrics, trustProxy = [], maxInFlight = 10_000 } = options;
-  const trust = proxyAddr.compile([...trustProxy]);
+  const { providers, counts, log, metrics, trustProxy, maxInFlight = 10_000 } = options;
+  const { tracer = ourTracer() } = options;
+  const addressOf = senderAddress(trustProxy);
+  const reject = rejecting(options);
   let inFlight = 0;
 
-  const take = async (request: IncomingMessage, { requestId, notes }: Exchange): Promise<Answer> => {
+  const take = async (request: IncomingMessage, exchange: Exchange): Promise<Answer> => {
+    const { requestId, notes } = exchange;
     const target = readDeliveryPath(request.url ?? '', providers);
     if (target.kind !== 'target') return target;
     const { provider, pathKey } = target;
     notes.provider = provider.name;
     notes.route = pathKey === undefined ? '/webhooks/:provider' : '/webhooks/:provider/:key';
+    // A vendor's trace is not ours to go on with.
+    const around = exchange.trace({ goesOn: false });
     const refusal = refuseRequest(request);
     if (refusal) return refusal;
     const body = await readBody(request);
@@ -52,15 +61,19 @@ export function createIntake(options: IntakeOptions): Intake {
       body,
       headers: request.headers,
       receivedAt: Date.now(),
-      remoteAddress: plainAddress(proxyAddr(request, trust)),
+      remoteAddress: addressOf(request),
       ...(pathKey === undefined ? {} : { pathKey }),
     };
-    return deliver(delivery, { tracker, provider, onFailure: (error) => logFailure(log, requestId, error) });
+    return deliver(delivery, {
+      tracker: { record: recordInSpan(tracer, around, options.tracker.record), reject },
+      provider,
+      onFailure: (error) => logFailure(log, requestId, error),
+    });
   };
 
   return async (request, response) => {
     const beganAt = performance.now();
-    const exchange = beginExchange(request, response, log);
+    const exchange = beginExchange(request, response, { log, tracer });
     const { requestId, notes } = exchange;
     const failed = (error: unknown) => {
       logFailure(log, requestId, error);
@@ -74,6 +87,13 @@ export function createIntake(options: IntakeOptions): Intake {
     count(counts, outcomeOf(answer));
     metrics?.answered(notes.provider, answer, performance.now() - beganAt);
     sendAnswer(request, response, answer, { requestId, instance: `/webhooks/${notes.provider ?? ''}` });
+  };
+}
+
+function rejecting({ tracker, metrics }: IntakeOptions): Tracker['reject'] {
+  return async (rejection) => {
+    await tracker.reject(rejection);
+    metrics?.setAside(rejection.code);
   };
 }
 

@@ -7,16 +7,29 @@ import { type Answer, outcomeOf } from './answer.ts';
 import { type Counts, count } from './counts.ts';
 import { createInstruments, type Instruments } from './instruments.ts';
 import { logBackgroundFailure } from './log.ts';
+import type { StoreOperation } from './measured-store.ts';
+import { isProblemCode } from './problems-catalogue.ts';
 
 export interface Metrics {
   /** To be given to the tracker. It also logs what fails in the background. */
   readonly observer: TrackerObserver;
   /** Counts a delivery that is about to be answered; without a provider when its path names none. Duration in ms. */
   answered(provider: string | undefined, answer: Answer, duration: number): void;
+  /** Counts a delivery that cannot be used, and whose reason was kept. */
+  setAside(code: string): void;
+  /** Counts a request that was no delivery and is over; without a status its sender had gone. */
+  asked(route: string | undefined, method: string, status: number | undefined): void;
+  /** How many streams of changes are open now. */
+  streams(open: number): void;
+  /** To be told of each operation of the store. */
+  readonly stored: StoreOperation;
   /** Everything in the text format of Prometheus. What the store does not tell within a second is left out; never rejects. */
-  scrape(tracker: Pick<Tracker, 'backlog' | 'health' | 'failingSinks'>): Promise<string>;
+  scrape(tracker: Scraped): Promise<string>;
   readonly contentType: string;
 }
+
+/** What is asked for when somebody scrapes. */
+export type Scraped = Pick<Tracker, 'backlog' | 'health' | 'failingSinks' | 'stages'>;
 
 export interface MetricsOptions {
   readonly log: Logger;
@@ -28,6 +41,8 @@ export interface MetricsOptions {
 const PATIENCE = 1_000;
 /** In ms: failures of one code leave at most one line in the log in this time. */
 const LOG_PAUSE = 10_000;
+/** HEAD is answered as GET is; whatever else there may be is refused. */
+const METHODS: Readonly<Record<string, string>> = { GET: 'GET', HEAD: 'GET', POST: 'POST', DELETE: 'DELETE' };
 
 /** Measures this process. To be made before the tracker, which it observes, and then given to the server, which shows it. */
 export function createMetrics({ log, now = () => performance.now() }: MetricsOptions): Metrics {
@@ -35,7 +50,7 @@ export function createMetrics({ log, now = () => performance.now() }: MetricsOpt
   const requests = new Map<string, Counts>();
   const sinks = new Set<string>();
   const instruments = createInstruments(requests);
-  const { registry, ackDuration, sinkFailing, storeUp } = instruments;
+  const { registry, ackDuration, quarantined, asked, storeDuration } = instruments;
 
   return {
     observer: createObserver(instruments, sinks, failureLog(log, now)),
@@ -47,14 +62,18 @@ export function createMetrics({ log, now = () => performance.now() }: MetricsOpt
       if (answer.kind === 'accepted') ackDuration.observe({ provider }, duration / 1_000);
     },
 
+    // A provider of one's own may have codes that the catalogue does not list.
+    setAside: (code) => quarantined.inc({ reason: isProblemCode(code) ? code : 'delivery-unusable' }),
+    asked(route = 'none', method, status) {
+      asked.inc({ route, method: METHODS[method] ?? 'other', status: status ?? 'aborted' });
+    },
+    streams: (open) => instruments.streams.set(open),
+    stored: (op, outcome, duration) => storeDuration.observe({ op, outcome }, duration / 1_000),
+
     async scrape(tracker) {
-      const [backlog, health] = await Promise.all([inTime(tracker.backlog()), inTime(tracker.health())]);
-      show(instruments.timersDue, backlog?.timersDue);
-      show(instruments.alertsOpen, backlog?.openAlerts);
-      show(instruments.deadLetters, backlog?.deadLetters);
-      storeUp.set(health?.writable ? 1 : 0);
+      await look(instruments, tracker);
       const failing = tracker.failingSinks();
-      for (const sink of sinks) sinkFailing.set({ sink }, failing.includes(sink) ? 1 : 0);
+      for (const sink of sinks) instruments.sinkFailing.set({ sink }, failing.includes(sink) ? 1 : 0);
       return registry.metrics();
     },
 
@@ -62,13 +81,31 @@ export function createMetrics({ log, now = () => performance.now() }: MetricsOpt
   };
 }
 
+async function look(instruments: Instruments, tracker: Scraped): Promise<void> {
+  const [backlog, health, stages] = await Promise.all([
+    inTime(tracker.backlog()),
+    inTime(tracker.health()),
+    inTime(tracker.stages()),
+  ]);
+  show(instruments.timersDue, backlog?.timersDue);
+  show(instruments.alertsOpen, backlog?.openAlerts);
+  show(instruments.deadLetters, backlog?.deadLetters);
+  instruments.storeUp.set(health?.writable ? 1 : 0);
+  instruments.sessions.reset();
+  for (const { machine, stage, open, stuck } of stages?.stages ?? []) {
+    instruments.sessions.set({ machine, stage, state: 'open' }, open);
+    instruments.sessions.set({ machine, stage, state: 'stuck' }, stuck);
+  }
+}
+
 function createObserver(
-  { alerts, deliveries, deliveryDuration, lateness, failures }: Instruments,
+  { alerts, deliveries, deliveryDuration, stepDuration, lateness, failures }: Instruments,
   sinks: Set<string>,
   logFailure: (error: unknown) => void,
 ): TrackerObserver {
   return {
     swept: (ms) => lateness.observe(ms / 1_000),
+    stepped: (machine, stage, ms) => stepDuration.observe({ machine, stage }, ms / 1_000),
     alertRaised: (effect) => alerts.inc({ effect, change: 'raised' }),
     alertResolved: (effect) => alerts.inc({ effect, change: 'resolved' }),
     tried(sink, outcome, ms) {

@@ -68,7 +68,8 @@ export function beginProblem(
     'content-length': body.length,
     ...headers,
   };
-  if (retryAfter !== undefined) all['retry-after'] = String(retryAfter);
+  // A rate limit knows better how long it lasts.
+  if (retryAfter !== undefined && !response.hasHeader('retry-after')) all['retry-after'] = String(retryAfter);
   response.writeHead(status, all);
   return body;
 }

@@ -69,6 +69,11 @@ export const problems = {
     title: 'The record of the customer is full',
     hint: 'Find out why one customer has so many events: a test that loops, or an id that many customers share.',
   },
+  'event-expired': {
+    status: 400,
+    title: 'The event is older than anything that is kept',
+    hint: 'Nothing has to be done for a copy of long ago; to keep more, raise the setting retention.',
+  },
   'delivery-unusable': {
     status: 400,
     title: 'The delivery cannot be used',
@@ -94,6 +99,16 @@ export const problems = {
     title: 'The token in the path is missing or wrong',
     hint: 'Give the vendor a callback URL that ends in one of YODLEE_TOKENS.',
   },
+  'missing-key': {
+    status: 401,
+    title: 'An API key is needed',
+    hint: 'Send a key in the header Authorization, as Bearer and the key; "connect-tracker keys create" makes one.',
+  },
+  'invalid-key': {
+    status: 401,
+    title: 'The API key is not valid',
+    hint: 'Send a key that "connect-tracker keys list" calls active, or make one with "connect-tracker keys create".',
+  },
   unauthenticated: {
     status: 401,
     title: 'The delivery was not authenticated',
@@ -107,7 +122,12 @@ export const problems = {
   'loopback-only': {
     status: 403,
     title: 'Only this machine may ask',
-    hint: 'Ask from the machine that the server runs on, as localhost or 127.0.0.1, without a proxy.',
+    hint: 'Make an API key with "connect-tracker keys create"; without keys, ask from the machine that the server runs on, as localhost or 127.0.0.1, without a proxy.',
+  },
+  'scope-missing': {
+    status: 403,
+    title: 'The API key may not be used for this',
+    hint: 'Use a key with the scope that the detail names.',
   },
   'cross-site-request': {
     status: 403,
@@ -139,6 +159,11 @@ export const problems = {
     title: 'The alert is not known',
     hint: 'Take the id of an alert from /v1/alerts; of alerts that are over, a record keeps the newest only.',
   },
+  'machine-not-found': {
+    status: 404,
+    title: 'The statechart is not known',
+    hint: 'Take the name of a statechart from /v1/machines.',
+  },
   'method-not-allowed': {
     status: 405,
     title: 'The path does not take this method',
@@ -164,6 +189,12 @@ export const problems = {
     title: 'The body is not JSON',
     hint: 'Send JSON as application/json; for Connect, set webhookContentType to that when the link is generated.',
   },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    hint: 'Wait as long as Retry-After says. How many there may be is the setting rateLimit.',
+    retryAfter: 60,
+  },
   'internal-error': {
     status: 500,
     title: 'The request failed on our side',
@@ -178,6 +209,12 @@ export const problems = {
     status: 503,
     title: 'The store is not available',
     hint: 'Send the same request again later, nothing is counted twice. The operator sees the reason at /readyz and in the log.',
+    retryAfter: 5,
+  },
+  'too-many-streams': {
+    status: 503,
+    title: 'Too many streams are open',
+    hint: 'Come again later, or close streams that nobody reads; several processes can share the readers.',
     retryAfter: 5,
   },
   'too-many-deliveries': {

@@ -59,6 +59,26 @@ export function wholeNumber(least: number, most: number): Parameter<number> {
   };
 }
 
+export const flag: Parameter<boolean> = {
+  expected: 'true or false',
+  parse: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
+};
+
+/** A moment with its zone, in ms since the epoch. A `+` that was not encoded has become a blank. */
+export const moment: Parameter<number> = {
+  expected: 'an ISO 8601 time with its zone, such as 2026-03-02T09:00:00Z',
+  parse(text) {
+    const pattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+ -]\d\d:\d\d)$/;
+    const at = pattern.test(text) ? Date.parse(text.replace(' ', '+')) : Number.NaN;
+    return Number.isNaN(at) ? undefined : at;
+  },
+};
+
+export const day: Parameter<string> = {
+  expected: 'a day such as 2026-03-02',
+  parse: (text) => (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined),
+};
+
 /** For the detail of a problem. */
 export function listKnown(known: object): string {
   const names = Object.keys(known);

@@ -1,5 +1,7 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
+import type { Tracer } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { TrackerError } from '../errors.ts';
@@ -12,6 +14,7 @@ import { assertSafeExposure, exposedProviders } from './exposure.ts';
 import { prepareStop } from './graceful-stop.ts';
 import { createIntake, type Intake } from './intake.ts';
 import type { Metrics } from './metrics.ts';
+import type { StreamRoutesOptions } from './resources/stream.ts';
 
 /** In ms. */
 export interface Timeouts {
@@ -34,7 +37,11 @@ export interface ServerOptions {
   readonly log: Logger;
   /** Those whose observer the tracker has. Absent: nothing is measured, and there is no `/metrics`. */
   readonly metrics?: Metrics;
+  /** Default: that of whatever SDK the process has brought. */
+  readonly tracer?: Tracer;
   readonly timeouts?: Partial<Timeouts>;
+  /** For those who read the event stream. */
+  readonly streams?: StreamRoutesOptions['limits'];
   /** Requests on one connection before it is closed, so that senders spread over processes. Default: 1,000. */
   readonly maxRequestsPerSocket?: number;
   /** See `IntakeOptions`. */
@@ -68,12 +75,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const server = createHardenedServer(timeouts, options.maxRequestsPerSocket);
   const work = new Set<Promise<void>>();
+  const stopping = new AbortController();
+  // Each stream waits for the end.
+  setMaxListeners(0, stopping.signal);
   const stop = prepareStop(server, work);
-  server.on('request', createListener(options, work));
+  server.on('request', createListener(options, work, stopping.signal));
   await listen(server, config);
   return {
     url: urlOf(config.host, (server.address() as AddressInfo).port),
-    close: () => stop(timeouts.stop),
+    close: () => {
+      stopping.abort();
+      return stop(timeouts.stop);
+    },
   };
 }
 
@@ -91,17 +104,27 @@ function createHardenedServer(timeouts: Timeouts, maxRequestsPerSocket = 1_000):
   return server;
 }
 
-function createListener(options: ServerOptions, work: Set<Promise<void>>): RequestListener {
-  const { config, tracker, providers, log, metrics, maxInFlight } = options;
+function createListener(
+  options: ServerOptions,
+  work: Set<Promise<void>>,
+  stopping: AbortSignal,
+): RequestListener {
+  const { config, tracker, providers, log, metrics, tracer, maxInFlight, streams: limits } = options;
   const counts: Counts = {};
-  const app = createApp({ tracker, providers, counts, log, ...defined({ metrics }) });
+  const shared = { tracker, providers, counts, log };
+  const { trustProxy, rateLimit } = config;
+  const app = createApp({
+    ...shared,
+    stopping,
+    trustProxy,
+    rateLimit,
+    ...defined({ metrics, tracer, limits }),
+  });
   const intake: Intake = createIntake({
-    tracker,
+    ...shared,
     providers: exposedProviders(config, providers),
-    counts,
-    log,
-    trustProxy: config.trustProxy,
-    ...defined({ maxInFlight, metrics }),
+    trustProxy,
+    ...defined({ maxInFlight, metrics, tracer }),
   });
   return (request, response) => {
     if (!request.url?.startsWith('/webhooks/')) return app(request, response);

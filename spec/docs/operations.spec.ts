@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import { ALERT_EFFECTS } from '../../lib/alerts/alert.ts';
@@ -13,6 +12,7 @@ import { fileOf } from '../lib/config/sources.ts';
 import { getStuck } from '../lib/server/stuck-customer.ts';
 import { ask, post, SECRET, withServer } from '../lib/server/test-server.ts';
 import { caughtSink } from '../support/caught-sink.ts';
+import { anchorOf, headingsOf, read, sectionOf } from './pages.ts';
 import { metricsIn, namesIn, type Selector, selectorsIn } from './prometheus.ts';
 
 interface Rule {
@@ -22,31 +22,11 @@ interface Rule {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-
 const guide = read('docs/operations.md');
 const headings = headingsOf(guide);
 const rules = (parse(read('ops/prometheus/alerts.yml')) as { groups: { rules: Rule[] }[] }).groups.flatMap(
   (group) => group.rules,
 );
-
-function headingsOf(text: string): string[] {
-  return [...text.matchAll(/^#{2,4} (.+)$/gm)].map(([, heading]) => heading!);
-}
-
-/** The text from a heading to the next one of any level. */
-function sectionOf(heading: string): string {
-  const [, rest = ''] = guide.split(new RegExp(`^#{2,4} ${heading}$`, 'm'));
-  return rest.split(/^#{2,4} /m)[0]!;
-}
-
-/** The anchor that GitHub gives to a heading. */
-function anchorOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N} _-]/gu, '')
-    .replaceAll(' ', '-');
-}
 
 /** What Prometheus is shown by a server that has something to tell in each of its metrics. */
 async function shownMetrics() {
@@ -54,7 +34,17 @@ async function shownMetrics() {
   const metrics = createMetrics({ log: createLog('silent') });
   const alerts = { sinks: [caughtSink()] };
   await withServer({ metrics, alerts, config: { connectSecrets: [SECRET] } }, async (server) => {
-    await post(server, '/webhooks/connect', connectEvent('started', { at: Date.now(), customerId: '7001' }));
+    for (const [type, ago] of [
+      ['started', 2_000],
+      ['mfa', 1_000],
+    ] as const)
+      await post(
+        server,
+        '/webhooks/connect',
+        connectEvent(type, { at: Date.now() - ago, customerId: '7001' }),
+      );
+    await post(server, '/webhooks/connect', '{');
+    await ask(server, '/livez');
     await getStuck(server.tracker, { customerId: '7002' });
     shown = String((await ask(server, '/metrics')).body);
   });
@@ -71,7 +61,7 @@ describe('the operations guide', () => {
     for (const [stage, { meta, tags }] of states) {
       if (!tags.includes('waiting')) continue;
       const heading = `sessionStuck, waiting on the ${meta.waitingOn}`;
-      expect(sectionOf(heading), heading).to.contain(`\`${stage}\``);
+      expect(sectionOf(guide, heading), heading).to.contain(`\`${stage}\``);
     }
   });
 
@@ -82,7 +72,7 @@ describe('the operations guide', () => {
     expect(entries).to.have.length(rules.length + 7);
     for (const entry of entries.filter((heading) => heading !== 'sessionStuck'))
       for (const part of ['Means', 'Look', 'Do', 'Over'])
-        expect(sectionOf(entry), entry).to.contain(`\n- **${part}**: `);
+        expect(sectionOf(guide, entry), entry).to.contain(`\n- **${part}**: `);
   });
 
   it('has examples of settings that can be used as they stand, one for each type of sink', () => {
@@ -99,22 +89,13 @@ describe('the operations guide', () => {
 
   it('lists every metric, with its type and labels, and no others', async () => {
     const shown = await shownMetrics();
-    const rows = [...sectionOf('Metrics').matchAll(/^\| `(\w+)` \| (\w+) \| (.*?) ?\|/gm)];
+    const rows = [...sectionOf(guide, 'Metrics').matchAll(/^\| `(\w+)` \| (\w+) \| (.*?) ?\|/gm)];
     const listed = rows.map(([, name, type, labels = '']) => [
       name,
       { type, labels: [...labels.matchAll(/`(\w+)`/g)].map(([, label]) => label).sort() },
     ]);
     const own = Object.entries(shown).filter(([name]) => !/^(process|nodejs)_/.test(name));
     expect(Object.fromEntries(listed)).to.deep.equal(Object.fromEntries(own));
-  });
-
-  it('leads nowhere that is not', () => {
-    const links = [...guide.matchAll(/\]\((?!https:)([^)#]*)(?:#([^)]+))?\)/g)];
-    expect(links).not.to.be.empty;
-    for (const [link, path, anchor] of links) {
-      const text = path === '' ? guide : read(`docs/${path}`);
-      if (anchor !== undefined) expect(headingsOf(text).map(anchorOf), link).to.include(anchor);
-    }
   });
 });
 

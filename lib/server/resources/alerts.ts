@@ -6,7 +6,7 @@ import { defined } from '../../fold/defined.ts';
 import type { Tracker } from '../../tracker/tracker.ts';
 import type { AlertView } from '../../tracker/views.ts';
 import { cursor, toCursor } from '../cursor.ts';
-import { exchangeOf } from '../exchange.ts';
+import { auditOf } from '../exchange.ts';
 import { readJsonBody } from '../json-body.ts';
 import { ProblemError } from '../problem.ts';
 import { oneOf, printable, readQuery, wholeNumber } from '../query.ts';
@@ -34,7 +34,7 @@ export function alertRoutes({ tracker, providerNames, stages, log }: AlertRoutes
     cursor,
   };
   const audit = (response: Response, what: string, alertId: string, how: object) =>
-    log.info({ audit: what, alertId, requestId: exchangeOf(response).requestId, ...how }, 'audit');
+    log.info({ audit: what, alertId, ...auditOf(response), ...how }, 'audit');
 
   const list: Handler = async (request, response) => {
     const { cursor: after, ...query } = readQuery(request, known);

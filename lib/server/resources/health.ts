@@ -8,12 +8,14 @@ export function healthRoutes(tracker: Pick<Tracker, 'health' | 'failingSinks'>):
   return [
     {
       path: '/livez',
+      scope: 'public',
       get: (_request, response) => {
         response.json({ status: 'ok' });
       },
     },
     {
       path: '/readyz',
+      scope: 'public',
       async get(_request, response) {
         const { writable, durability, warnings } = await healthOf(tracker);
         const failingSinks = tracker.failingSinks();

@@ -13,7 +13,9 @@ export function rejectedRoutes(tracker: Pick<Tracker, 'rejections'>, counts: Cou
       path: '/v1/rejected',
       async get(request, response) {
         const { limit = DEFAULT_LIMIT } = readQuery(request, known);
-        response.json({ rejected: await tracker.rejections(limit), counts });
+        const rejections = await tracker.rejections(limit);
+        const rejected = rejections.map((one) => ({ ...one, at: new Date(one.at).toISOString() }));
+        response.json({ rejected, counts });
       },
     },
   ];

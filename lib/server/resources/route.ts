@@ -9,4 +9,9 @@ export interface Route {
   readonly path: string;
   readonly get?: Handler;
   readonly post?: Handler;
+  readonly delete?: Handler;
+  /** Who may: everybody, or whoever has that scope. Default: `read` for GET, `admin` for the others. */
+  readonly scope?: 'read' | 'admin' | 'public';
+  /** While the store is away, whoever had a key when it was read last may ask: for what tells of the outage, and of no customer. */
+  readonly duringOutage?: true;
 }

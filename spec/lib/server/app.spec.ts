@@ -3,6 +3,7 @@ import { StoreUnavailableError } from '../../../lib/errors.ts';
 import { createLog } from '../../../lib/server/log.ts';
 import { createMetrics } from '../../../lib/server/metrics.ts';
 import { connectEvent, playFlow, yodleeEvent } from '../../../lib/testing/index.ts';
+import type { Tracker } from '../../../lib/tracker/tracker.ts';
 import { ask, post, SECRET, type TestServer, withServer } from './test-server.ts';
 
 const signed = { config: { connectSecrets: [SECRET] } };
@@ -84,9 +85,9 @@ describe('the status API', () => {
       '/v1/customers/nobody?Provider=connect',
       400,
       'invalid-query',
-      /"Provider" is not known here\. Known: provider\./,
+      /"Provider" is not known here\. Known: provider, at\./,
     ],
-    ['/v1/customers/nobody?at=now', 400, 'invalid-query', /"at" is not known/],
+    ['/v1/customers/nobody?at=now', 400, 'invalid-query', /"at" must be an ISO 8601 time with its zone/],
     [
       '/v1/customers/nobody?provider=connect&provider=yodlee',
       400,
@@ -94,7 +95,7 @@ describe('the status API', () => {
       /"provider" is given twice/,
     ],
     ['/v1/customers/nobody/sessions?limit=1', 400, 'invalid-query', /"limit" is not known/],
-    ['/v1/sessions/nothing?x=', 400, 'invalid-query', /"x" is not known here\. There are none\./],
+    ['/v1/sessions/nothing?x=', 400, 'invalid-query', /"x" is not known here\. Known: at\./],
     ['/v1/rejected?limit=0', 400, 'invalid-query', /"limit" must be a whole number from 1 to 100\./],
     ['/v1/rejected?limit=101', 400, 'invalid-query', /"limit" must be/],
     ['/v1/rejected?limit=1.5', 400, 'invalid-query', /"limit" must be/],
@@ -132,13 +133,7 @@ describe('the status API', () => {
 
   it('is read only, and says so', async () => {
     await withServer({}, async (server) => {
-      for (const path of [
-        '/v1/customers/1',
-        '/v1/customers/1/sessions',
-        '/v1/sessions/1',
-        '/v1/rejected',
-        '/livez',
-      ]) {
+      for (const path of ['/v1/customers/1/sessions', '/v1/sessions/1', '/v1/rejected', '/livez']) {
         for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
           const answer = await ask(server, path, { method });
           expect(answer.body).to.include({ status: 405, code: 'method-not-allowed', instance: path });
@@ -148,9 +143,10 @@ describe('the status API', () => {
     });
   });
 
-  it('is read or posted to, as the header Allow says', async () => {
+  it('is read, posted to or deleted from, as the header Allow says', async () => {
     await withServer({ metrics: createMetrics({ log: createLog('silent') }) }, async (server) => {
       const allowed: [path: string, allow: string][] = [
+        ['/v1/customers/1', 'GET, HEAD, DELETE'],
         ['/v1/alerts', 'GET, HEAD'],
         ['/v1/alerts/1', 'GET, HEAD'],
         ['/v1/alerts/1/acknowledge', 'POST'],
@@ -198,7 +194,8 @@ describe('the status API', () => {
   });
 
   it('is 503 with Retry-After while the store is away', async () => {
-    const tracker = () => ({ customer: unavailable, session: unavailable, rejections: unavailable });
+    const answers = { customer: unavailable, sessions: unavailable, session: unavailable };
+    const tracker = () => ({ answers, rejections: unavailable });
     await withServer({ tracker }, async (server) => {
       for (const path of ['/v1/customers/1', '/v1/sessions/1', '/v1/rejected']) {
         const answer = await ask(server, path);
@@ -212,7 +209,8 @@ describe('the status API', () => {
     const session = async () => {
       throw new RangeError('6030781868 is out of range');
     };
-    await withServer({ tracker: () => ({ session }) }, async (server) => {
+    const tracker = ({ answers }: Tracker) => ({ answers: { ...answers, session } });
+    await withServer({ tracker }, async (server) => {
       const answer = await ask(server, '/v1/sessions/1');
       expect(answer.body).to.include({ status: 500, code: 'internal-error' });
       expect(JSON.stringify([answer.body, server.lines])).not.to.contain('6030781868');

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { StoreUnavailableError } from '../../../lib/errors.ts';
 import { createLog, logFailure } from '../../../lib/server/log.ts';
 import { connectEvent, connectPing, playFlow, yodleeEvent } from '../../../lib/testing/index.ts';
+import type { Tracker } from '../../../lib/tracker/tracker.ts';
 import { ask, post, SECRET, type TestServer, TOKEN, withServer } from './test-server.ts';
 
 const CUSTOMER = '6030781868';
@@ -103,7 +104,12 @@ describe('the log', () => {
         cause: new Error(CUSTOMER),
       });
     };
-    await withServer({ tracker: () => ({ record: fail, reject: fail, customer: fail }) }, async (server) => {
+    const tracker = ({ answers }: Tracker) => ({
+      record: fail,
+      reject: fail,
+      answers: { ...answers, customer: fail },
+    });
+    await withServer({ tracker }, async (server) => {
       await post(
         server,
         '/webhooks/connect',

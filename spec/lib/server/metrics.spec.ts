@@ -6,21 +6,9 @@ import { createMetrics, type Metrics } from '../../../lib/server/metrics.ts';
 import { connectEvent, connectPing, yodleeEvent } from '../../../lib/testing/index.ts';
 import { caughtSink } from '../../support/caught-sink.ts';
 import { eventually } from '../../support/eventually.ts';
+import { quietMetrics, readMetrics } from './read-metrics.ts';
 import { enterStage, getStuck, MINUTE } from './stuck-customer.ts';
-import { ask, post, SECRET, type TestServer, withServer } from './test-server.ts';
-
-const create = () => createMetrics({ log: createLog('silent') });
-
-/** The value of a sample of `GET /metrics`, e.g. of `store_up`; undefined when there is none. */
-async function readMetrics(server: TestServer) {
-  const answer = await ask(server, '/metrics');
-  expect(answer.status).to.equal(200);
-  const lines = String(answer.body).split('\n');
-  return (sample: string) => {
-    const line = lines.find((one) => one.startsWith(`${sample} `));
-    return line === undefined ? undefined : Number(line.slice(sample.length));
-  };
-}
+import { ask, post, SECRET, withServer } from './test-server.ts';
 
 const unavailable = async () => {
   throw new StoreUnavailableError('connection lost');
@@ -28,7 +16,7 @@ const unavailable = async () => {
 
 describe('GET /metrics', () => {
   it('is the text format of Prometheus, with what is known of the process', async () => {
-    await withServer({ metrics: create() }, async (server) => {
+    await withServer({ metrics: quietMetrics() }, async (server) => {
       const { headers, body } = await ask(server, '/metrics');
       expect(headers['content-type']).to.equal('text/plain; version=0.0.4; charset=utf-8');
       expect(headers['cache-control']).to.equal('no-store');
@@ -42,6 +30,13 @@ describe('GET /metrics', () => {
         'alerts_open',
         'alerts_total',
         'background_failures_total',
+        'dedupe_hits_total',
+        'http_requests_total',
+        'quarantined_total',
+        'session_step_duration_seconds',
+        'sessions',
+        'sse_clients',
+        'store_op_duration_seconds',
         'store_up',
         'timer_lateness_seconds',
         'timers_due',
@@ -52,7 +47,7 @@ describe('GET /metrics', () => {
   });
 
   it('counts deliveries by provider and outcome, and times those that were accepted', async () => {
-    await withServer({ metrics: create(), config: { connectSecrets: [SECRET] } }, async (server) => {
+    await withServer({ metrics: quietMetrics(), config: { connectSecrets: [SECRET] } }, async (server) => {
       const started = connectEvent('started', { at: Date.now() - 60_000, customerId: '7001' });
       for (const body of [started, started, connectPing()]) await post(server, '/webhooks/connect', body);
       await post(server, '/webhooks/connect', started, { 'x-finicity-signature': 'none' });
@@ -79,7 +74,7 @@ describe('GET /metrics', () => {
   });
 
   it('lets nobody make up a label', async () => {
-    await withServer({ metrics: create() }, async (server) => {
+    await withServer({ metrics: quietMetrics() }, async (server) => {
       for (const path of ['made-up', 'connect/made-up', '__proto__'])
         await post(server, `/webhooks/${path}`, {});
       await post(server, '/webhooks/connect', {
@@ -91,7 +86,7 @@ describe('GET /metrics', () => {
   });
 
   it('tells of alerts', async () => {
-    await withServer({ metrics: create() }, async (server) => {
+    await withServer({ metrics: quietMetrics() }, async (server) => {
       const first = await readMetrics(server);
       expect(first('alerts_total{effect="sessionStuck",change="raised"}')).to.equal(0);
       expect(first('alerts_open')).to.equal(0);
@@ -110,7 +105,7 @@ describe('GET /metrics', () => {
 
   it('tells how much waits to be done', async () => {
     const backlog = async () => ({ timersDue: 3, openAlerts: 4, deadLetters: 5 });
-    await withServer({ metrics: create(), tracker: () => ({ backlog }) }, async (server) => {
+    await withServer({ metrics: quietMetrics(), tracker: () => ({ backlog }) }, async (server) => {
       const value = await readMetrics(server);
       const gauges = ['timers_due', 'alerts_open', 'alert_dead_letters'];
       expect(gauges.map((gauge) => value(gauge))).to.deep.equal([3, 4, 5]);
@@ -118,7 +113,7 @@ describe('GET /metrics', () => {
   });
 
   it('tells how late a deadline was found', async () => {
-    await withServer({ metrics: create() }, async (server) => {
+    await withServer({ metrics: quietMetrics() }, async (server) => {
       await enterStage(server.tracker, { customerId: '7001', ago: 5 * MINUTE - 20 });
       await eventually(async () => expect(await server.tracker.sweep()).to.equal(1));
       const value = await readMetrics(server);
@@ -131,7 +126,7 @@ describe('GET /metrics', () => {
   it('tells how sinks do', async () => {
     const [ops, dead] = [caughtSink({ name: 'ops' }), caughtSink({ name: 'dead' })];
     dead.fail(new DeliveryError('sink-gone', 'gone', { status: 410, final: true }));
-    await withServer({ metrics: create(), alerts: { sinks: [ops, dead] } }, async (server) => {
+    await withServer({ metrics: quietMetrics(), alerts: { sinks: [ops, dead] } }, async (server) => {
       await getStuck(server.tracker, ...['1', '2', '3', '4', '5'].map((customerId) => ({ customerId })));
       const value = await readMetrics(server);
       expect(value('alert_deliveries_total{sink="ops",outcome="delivered"}')).to.equal(5);
@@ -158,7 +153,7 @@ describe('GET /metrics', () => {
         backlog: until(backlog),
         health: until(health),
       });
-      await withServer({ metrics: create(), tracker }, async (server) => {
+      await withServer({ metrics: quietMetrics(), tracker }, async (server) => {
         await getStuck(server.tracker, { customerId: '7001' });
         expect((await readMetrics(server))('alerts_open')).to.equal(1);
         gone = true;
@@ -177,15 +172,15 @@ describe('GET /metrics', () => {
 
   it('says that the store is down when it takes no writes', async () => {
     const health = async () => ({ writable: false, durability: 'disk', warnings: [] });
-    await withServer({ metrics: create(), tracker: () => ({ health }) }, async (server) => {
+    await withServer({ metrics: quietMetrics(), tracker: () => ({ health }) }, async (server) => {
       const value = await readMetrics(server);
       expect([value('store_up'), value('alerts_open')]).to.deep.equal([0, 0]);
     });
   });
 
   it('keeps what two servers of one process measure apart', async () => {
-    await withServer({ metrics: create() }, async (one) => {
-      await withServer({ metrics: create() }, async (other) => {
+    await withServer({ metrics: quietMetrics() }, async (one) => {
+      await withServer({ metrics: quietMetrics() }, async (other) => {
         await post(one, '/webhooks/connect', connectPing());
         const sample = 'webhook_requests_total{provider="connect",outcome="ping"}';
         expect((await readMetrics(one))(sample)).to.equal(1);
@@ -205,7 +200,12 @@ describe('the observer of the metrics', () => {
   }
 
   const measured = async (metrics: Metrics, sample: string) => {
-    const tracker = { backlog: unavailable, health: unavailable, failingSinks: () => [] };
+    const tracker = {
+      backlog: unavailable,
+      health: unavailable,
+      stages: unavailable,
+      failingSinks: () => [],
+    };
     const line = (await metrics.scrape(tracker)).split('\n').find((one) => one.startsWith(`${sample} `));
     return Number(line?.slice(sample.length));
   };

@@ -20,7 +20,10 @@ interface Example {
 
 const signed = { config: { connectSecrets: [SECRET] } };
 const event = () => connectEvent('started', { at: Date.now() - 60_000 });
-const get = (path: string): Example => ({ act: (server) => ask(server, path) });
+const get = (path: string, setting: Setting = {}): Example => ({
+  setting,
+  act: (server) => ask(server, path),
+});
 const deliver = (body: unknown, setting: Setting = {}, headers = {}): Example => ({
   setting,
   act: (server) => post(server, '/webhooks/connect', body, headers),
@@ -57,6 +60,10 @@ const examples: Record<ProblemCode, Example> = {
   'missing-event-type': deliver('{}'),
   'missing-customer': deliver({ eventType: 'started' }),
   'record-full': deliver(event(), { maxEvents: 0 }),
+  'event-expired': deliver(
+    { ...event(), eventId: '1500000000000-0123456789abcdef01234567' },
+    { retention: 86_400_000 },
+  ),
   'delivery-unusable': deliverTo(stranger({})),
   'unknown-sink': { act: (server) => post(server, '/v1/alerts/1/resend', { sink: 'ops' }) },
   'missing-signature': {
@@ -68,6 +75,18 @@ const examples: Record<ProblemCode, Example> = {
     setting: { config: { yodleeTokens: ['a-token-of-yodlee'] } },
     act: (server) => post(server, '/webhooks/yodlee/another', {}),
   },
+  'missing-key': {
+    act: async (server) => {
+      await server.tracker.keys.create({ name: 'anna', scope: 'read' });
+      return ask(server, '/v1/alerts');
+    },
+  },
+  'invalid-key': {
+    act: async (server) => {
+      await server.tracker.keys.create({ name: 'anna', scope: 'read' });
+      return ask(server, '/v1/alerts', { headers: { authorization: 'Bearer another' } });
+    },
+  },
   unauthenticated: deliverTo(
     stranger({ authenticate: () => ({ ok: false, code: 'never-heard-of', detail: 'the moon is wrong' }) }),
   ),
@@ -78,6 +97,15 @@ const examples: Record<ProblemCode, Example> = {
   'loopback-only': {
     act: (server) => ask(server, '/v1/rejected', { headers: { 'x-forwarded-for': '192.0.2.1' } }),
   },
+  'scope-missing': {
+    act: async (server) => {
+      const { key } = await server.tracker.keys.create({ name: 'anna', scope: 'read' });
+      return ask(server, '/v1/alerts/1/resend', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}` },
+      });
+    },
+  },
   'cross-site-request': {
     act: (server) => post(server, '/v1/alerts/1/resend', {}, { origin: 'https://evil.example' }),
   },
@@ -86,6 +114,7 @@ const examples: Record<ProblemCode, Example> = {
   'customer-not-found': get('/v1/customers/1'),
   'session-not-found': get('/v1/sessions/1'),
   'alert-not-found': get('/v1/alerts/1'),
+  'machine-not-found': get('/v1/machines/nothing'),
   'alert-resolved': {
     act: async (server) => {
       const [alert] = await getStuck(server.tracker, { customerId: '7001' });
@@ -97,6 +126,13 @@ const examples: Record<ProblemCode, Example> = {
   'body-too-large': deliver(' '.repeat(300_000)),
   'unsupported-encoding': deliver({}, {}, { 'content-encoding': 'gzip' }),
   'unsupported-content-type': deliver({}, {}, { 'content-type': 'text/xml' }),
+  'too-many-requests': {
+    setting: { config: { rateLimit: 1 } },
+    act: async (server) => {
+      await ask(server, '/v1/alerts');
+      return ask(server, '/v1/alerts');
+    },
+  },
   'internal-error': deliver(event(), { tracker: () => ({ record: rejecting(new Error('no')) }) }),
   'provider-failed': deliverTo(
     stranger({
@@ -108,6 +144,7 @@ const examples: Record<ProblemCode, Example> = {
   'store-unavailable': deliver(event(), {
     tracker: () => ({ record: rejecting(new StoreUnavailableError('no')) }),
   }),
+  'too-many-streams': get('/v1/stream', { streams: { mostReaders: 0 } }),
   'too-many-deliveries': deliver(event(), { maxInFlight: 0 }),
 };
 
@@ -138,7 +175,9 @@ describe('every problem', () => {
         expect(body.detail).to.be.a('string').that.is.not.empty;
         expect(body.instance).to.match(/^\/[\w/%-]*$/);
         expect([status, headers['content-type']]).to.deep.equal([kind.status, 'application/problem+json']);
-        expect(headers['retry-after']).to.equal(retryAfter?.toString());
+        // A rate limit says how much of its time is left.
+        if (code === 'too-many-requests') expect(Number(headers['retry-after'])).to.be.within(1, retryAfter!);
+        else expect(headers['retry-after']).to.equal(retryAfter?.toString());
         expect(headers['x-request-id']).to.equal(body.requestId);
       });
     });

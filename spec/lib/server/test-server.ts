@@ -10,10 +10,12 @@ import { sign } from '../../../lib/providers/connect/signature.ts';
 import type { Provider } from '../../../lib/providers/provider.ts';
 import { yodleeProvider } from '../../../lib/providers/yodlee/index.ts';
 import { createLog } from '../../../lib/server/log.ts';
+import { measuredStore } from '../../../lib/server/measured-store.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../../lib/server/start.ts';
 import { openStore } from '../../../lib/store/open.ts';
 import { createTracker, type TrackerOptions } from '../../../lib/tracker/create-tracker.ts';
 import type { Tracker } from '../../../lib/tracker/tracker.ts';
+import { holdToContract } from './contract.ts';
 
 export const SECRET = 'test-partner-secret';
 export const TOKEN = 'a-token-of-yodlee';
@@ -27,7 +29,7 @@ export interface TestServer extends RunningServer {
 }
 
 type TestOptions = Partial<Omit<ServerOptions, 'config' | 'tracker' | 'log'>> &
-  Partial<Pick<TrackerOptions, 'maxEvents' | 'alerts'>> & {
+  Partial<Pick<TrackerOptions, 'maxEvents' | 'alerts' | 'retention'>> & {
     readonly config?: Partial<Config>;
     /** Providers besides the two. */
     readonly more?: readonly Provider[];
@@ -41,7 +43,15 @@ export async function withServer(
   use: (server: TestServer) => Promise<void>,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'server-'));
-  const { config: changed, more = [], tracker: replace = () => ({}), maxEvents, alerts, ...rest } = options;
+  const {
+    config: changed,
+    more = [],
+    tracker: replace = () => ({}),
+    maxEvents,
+    alerts,
+    retention,
+    ...rest
+  } = options;
   const observer = options.metrics?.observer;
   const config = { ...loadConfig({ flags: { port: '0', store: `lmdb://${folder}` }, env: {} }), ...changed };
   const { connectSecrets: secrets, sessionKey, yodleeTokens: tokens, yodleeAllowFrom: allowFrom } = config;
@@ -50,8 +60,9 @@ export async function withServer(
     yodleeProvider({ tokens, allowFrom }),
     ...more,
   ];
-  const store = await openStore(config.store);
-  const real = createTracker({ store, providers, ...defined({ maxEvents, alerts, observer }) });
+  const opened = await openStore(config.store);
+  const store = rest.metrics === undefined ? opened : measuredStore(opened, rest.metrics.stored);
+  const real = createTracker({ store, providers, ...defined({ maxEvents, alerts, retention, observer }) });
   const lines: Record<string, unknown>[] = [];
   const log = createLog('info', { write: (line) => lines.push(JSON.parse(line)) });
   try {
@@ -89,7 +100,7 @@ interface Sending {
   readonly agent?: Agent;
 }
 
-/** One request, and its answer once that is complete. */
+/** One request, and its answer once that is complete. Rejects for an answer that the contract does not have. */
 export function ask(
   { port }: Pick<TestServer, 'port'>,
   path: string,
@@ -103,7 +114,13 @@ export function ask(
       response.on('error', reject);
       response.on('end', () => {
         const { statusCode: status = 0 } = response;
-        resolve({ status, headers: response.headers, body: parsed(Buffer.concat(chunks).toString()) });
+        const answer = { status, headers: response.headers, body: parsed(Buffer.concat(chunks).toString()) };
+        try {
+          holdToContract({ method, path, ...answer });
+          resolve(answer);
+        } catch (error) {
+          reject(error);
+        }
       });
     });
     sent.on('error', reject);

@@ -1,0 +1,32 @@
+import type { Request, Response } from 'express';
+import type { Answer } from '../tracker/tracker.ts';
+
+/** Sends an answer, or 304 to whoever has it (RFC 9110, section 13); it is then not even made. */
+export function sendAnswerTo<T>(
+  request: Request,
+  response: Response,
+  { revision, view }: Answer<T>,
+  bodyOf: (view: T) => object = (made) => made as object,
+): void {
+  if (!isHeld(request, response, revision)) response.json(bodyOf(view()));
+}
+
+/** Answers 304 to whoever has the revision; any other answer can then be sent. */
+export function isHeld(request: Request, response: Response, revision: string): boolean {
+  const etag = `"${revision}"`;
+  response.setHeader('etag', etag);
+  // Whoever keeps it has to ask each time whether it still holds.
+  response.setHeader('cache-control', 'private, no-cache');
+  const held = namesTag(request.headers['if-none-match'], etag);
+  if (held) response.status(304).end();
+  return held;
+}
+
+/**
+ * Express's own `request.fresh` says no where Cache-Control asks for no kept copy; `fetch` always does so beside an
+ * If-None-Match that a program has set, and would never be answered 304.
+ */
+function namesTag(header: string | undefined, etag: string): boolean {
+  const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import type { AnyStateMachine } from 'xstate';
+import { toMachineSummary, toMachineView } from '../../diagram/describe.ts';
+import { toMermaid } from '../../diagram/mermaid.ts';
+import { toSvg } from '../../diagram/svg.ts';
+import { STYLE } from '../../diagram/svg-style.ts';
+import type { Provider } from '../../providers/provider.ts';
+import { isHeld } from '../conditional.ts';
+import { ProblemError } from '../problem.ts';
+import { oneOf, readQuery } from '../query.ts';
+import type { Route } from './route.ts';
+
+/** A machine, and the names of the providers whose sessions run through it. */
+interface Used {
+  readonly machine: AnyStateMachine;
+  readonly providers: readonly string[];
+}
+
+interface Answer {
+  readonly type: string;
+  readonly text: string;
+  readonly revision: string;
+}
+
+const digest = (text: string) => createHash('sha256').update(text);
+
+/** Besides the style of a picture nothing may come into force where it is looked at by itself. */
+const PICTURE_POLICY = `default-src 'none';style-src 'sha256-${digest(STYLE).digest('base64')}';frame-ancestors 'none'`;
+
+const formats = {
+  json: ({ machine, providers }: Used) =>
+    answerOf('application/json', JSON.stringify(toMachineView(machine, providers))),
+  mermaid: ({ machine }: Used) => answerOf('text/vnd.mermaid', toMermaid(machine)),
+  svg: ({ machine }: Used) => answerOf('image/svg+xml', toSvg(machine)),
+};
+
+type Format = keyof typeof formats;
+
+/** The statecharts that sessions run through. They stay as they are while the process runs: each is described once. */
+export function machineRoutes(providers: readonly Pick<Provider, 'name' | 'machine'>[]): Route[] {
+  const machines = usedBy(providers);
+  const known = { format: oneOf(Object.keys(formats) as Format[]) };
+  const made = new Map<string, Answer>();
+  const once = (key: string, make: () => Answer): Answer => {
+    const answer = made.get(key) ?? make();
+    made.set(key, answer);
+    return answer;
+  };
+  return [
+    {
+      path: '/v1/machines',
+      get(request, response) {
+        readQuery(request, {});
+        const all = () => [...machines.values()].map((one) => toMachineSummary(one.machine, one.providers));
+        const list = () => answerOf('application/json', JSON.stringify({ machines: all() }));
+        send(request, response, once('all', list));
+      },
+    },
+    {
+      path: '/v1/machines/:name',
+      get(request, response) {
+        const { format = 'json' } = readQuery(request, known);
+        const name = request.params['name'] as string;
+        const used = machines.get(name);
+        if (used === undefined)
+          throw new ProblemError(
+            'machine-not-found',
+            `No statechart has this name. There are: ${[...machines.keys()].join(', ')}.`,
+          );
+        send(
+          request,
+          response,
+          once(`${format} ${name}`, () => formats[format](used)),
+        );
+      },
+    },
+  ];
+}
+
+function usedBy(providers: readonly Pick<Provider, 'name' | 'machine'>[]): ReadonlyMap<string, Used> {
+  const machines = new Map<string, Used>();
+  for (const { name, machine } of providers) {
+    const used = machines.get(machine.id) ?? { machine, providers: [] };
+    machines.set(machine.id, { ...used, providers: [...used.providers, name] });
+  }
+  return machines;
+}
+
+function answerOf(type: string, text: string): Answer {
+  return { type, text, revision: digest(text).digest('hex').slice(0, 16) };
+}
+
+function send(request: Request, response: Response, { type, text, revision }: Answer): void {
+  // Also with 304: the header then takes the place of the one that the browser has kept.
+  if (type === 'image/svg+xml') response.setHeader('content-security-policy', PICTURE_POLICY);
+  if (!isHeld(request, response, revision)) response.type(type).send(text);
+}
