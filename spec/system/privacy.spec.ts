@@ -27,6 +27,8 @@ describe('privacy', function () {
       try {
         const server = await startServerProcess(place.url, {
           LOG_LEVEL: 'trace',
+          // The samples are years old.
+          RETENTION: '3650d',
           // Whoever waits is stuck at once, so that alerts tell of every stage.
           STUCK_AFTER: '*=1ms',
           ALERTS: JSON.stringify({
@@ -96,7 +98,8 @@ describe('privacy', function () {
           for (const { sessionId } of (await get(`/v1/customers/${id}/sessions?${query}`)).sessions)
             await get(`/v1/sessions/${sessionId}`);
         }
-        await get('/v1/rejected?limit=100');
+        for (const path of ['sessions?limit=100', 'stages', 'funnel?by=institution', 'rejected?limit=100'])
+          await get(`/v1/${path}`);
         for (const status of ['open', 'closed']) {
           const { alerts } = await get(`/v1/alerts?limit=100&status=${status}`);
           for (const { alertId } of alerts) await get(`/v1/alerts/${alertId}`);

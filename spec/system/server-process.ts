@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** `connect-tracker serve` as a process of its own. */
 export interface ServerProcess {
   readonly url: string;
+  readonly pid: number;
   /** Everything it has written to its standard output and error. */
   output(): string;
   /** Ends it as a crash would. */
@@ -46,6 +47,7 @@ export async function startServerProcess(
   };
   return {
     url,
+    pid: child.pid!,
     output: () => lines.join('\n'),
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),

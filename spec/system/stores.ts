@@ -25,7 +25,15 @@ export const stores: Readonly<Record<string, () => Promise<StorePlace>>> = {
       appendonly: true,
       args: ['--rdbcompression', 'no', '--aof-use-rdb-preamble', 'no'],
     });
-    return { url: redis.url, bytes: () => bytesIn(redis.folder), remove: () => redis.stop() };
+    return {
+      url: redis.url,
+      async bytes() {
+        // So that there is a dump beside the file that is appended to.
+        await redis.cli('SAVE');
+        return bytesIn(redis.folder);
+      },
+      remove: () => redis.stop(),
+    };
   },
 };
 
