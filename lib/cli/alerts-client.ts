@@ -1,7 +1,9 @@
 import { TrackerError } from '../errors.ts';
 import { defined } from '../fold/defined.ts';
 import type { AlertView } from '../tracker/views.ts';
-import { type Answer, ask, describeProblem } from './client.ts';
+import { ask } from './client.ts';
+import { collect, type Page } from './pages.ts';
+import { codeOf, refusal } from './refusal.ts';
 import { printable } from './text.ts';
 
 /** Filters of `GET /v1/alerts`. */
@@ -19,27 +21,12 @@ export interface FoundAlerts {
   readonly more?: true;
 }
 
-interface Page {
-  readonly alerts: readonly AlertView[];
-  readonly next?: string;
-}
-
-/** The most that one page may hold. */
-const PAGE = 100;
-
 /** Alerts that pass the filters, page by page, at most `limit`. Throws like `alertOf`. */
 export async function findAlerts(url: string, filters: AlertFilters, limit: number): Promise<FoundAlerts> {
-  const alerts: AlertView[] = [];
-  let next: string | undefined;
-  // One more than was asked for tells whether there are more.
-  for (let missing = limit + 1; missing > 0; missing = limit + 1 - alerts.length) {
-    const query = { ...filters, limit: String(Math.min(PAGE, missing)), cursor: next };
-    const page = await pageOf(url, new URLSearchParams(defined(query)));
-    alerts.push(...page.alerts);
-    next = page.next;
-    if (next === undefined) break;
-  }
-  return { alerts: alerts.slice(0, limit), ...(alerts.length > limit ? { more: true } : {}) };
+  const { items, more } = await collect(limit, (size, cursor) =>
+    pageOf(url, new URLSearchParams(defined({ ...filters, limit: String(size), cursor }))),
+  );
+  return { alerts: items, ...(more ? { more: true } : {}) };
 }
 
 /**
@@ -67,24 +54,12 @@ export async function alertOf(
     throw new TrackerError('not-found', `${what} is not known at ${url}.`);
   const { body } = answer;
   if (answer.status < 300 && typeof Object(body).alertId === 'string') return body as AlertView;
-  throw failed(url, what, answer);
+  throw refusal(url, what, answer);
 }
 
-async function pageOf(url: string, query: URLSearchParams): Promise<Page> {
+async function pageOf(url: string, query: URLSearchParams): Promise<Page<AlertView>> {
   const answer = await ask(`${url}/v1/alerts?${query}`);
-  if (answer.status === 200 && Array.isArray(Object(answer.body).alerts)) return answer.body as Page;
-  throw failed(url, 'alerts', answer);
-}
-
-/** What the server refuses it gives a reason for; anything else is no answer of it. */
-function failed(url: string, what: string, answer: Answer): TrackerError {
-  const isRefusal = answer.status >= 400 && answer.status < 500 && codeOf(answer) !== undefined;
-  return isRefusal
-    ? new TrackerError('request-refused', `${url} refused: ${describeProblem(answer)}.`)
-    : new TrackerError('unexpected-answer', `${url} gave no ${what}: ${describeProblem(answer)}.`);
-}
-
-function codeOf({ body }: Answer): string | undefined {
-  const { code } = Object(body) as { code?: unknown };
-  return typeof code === 'string' ? code : undefined;
+  const { alerts, next } = Object(answer.body) as { alerts?: AlertView[]; next?: string };
+  if (answer.status === 200 && Array.isArray(alerts)) return { items: alerts, next };
+  throw refusal(url, 'alerts', answer);
 }

@@ -1,8 +1,8 @@
-import { styleText } from 'node:util';
 import { formatDuration } from '../duration.ts';
 import type { AlertView } from '../tracker/views.ts';
 import type { FoundAlerts } from './alerts-client.ts';
-import { alignColumns, printable, toSecond } from './text.ts';
+import { customerOf, MORE, table } from './table.ts';
+import { toSecond } from './text.ts';
 
 const NONE = {
   open: 'No alert is open.',
@@ -26,7 +26,7 @@ export function stuckTable(
     markOf(alert),
     alert.alertId,
   ]);
-  return table(head, rows, more);
+  return `${table(head, rows)}${more ? MORE : ''}`;
 }
 
 /** Alerts, one in each line, in the order given. */
@@ -41,21 +41,7 @@ export function alertsTable({ alerts, more }: FoundAlerts, status: keyof typeof 
     markOf(alert),
     alert.alertId,
   ]);
-  return table(head, rows, more);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[], more?: true): string {
-  // A column without a name is there only where a line has something in it.
-  const used = head.map((name, column) => name !== '' || rows.some((row) => row[column] !== ''));
-  const shown = [head, ...rows].map((row) => row.filter((_, column) => used[column]).map(printable));
-  const [first = '', ...lines] = alignColumns(shown);
-  const end = more ? ['', 'There are more: --limit says how many to list.'] : [];
-  return [styleText('dim', first), ...lines, ...end].join('\n');
-}
-
-/** Connect is the usual provider, so that only the other one is named. */
-function customerOf({ customerId = '', provider }: AlertView): string {
-  return provider === 'connect' || customerId === '' ? customerId : `${customerId} (${provider})`;
+  return `${table(head, rows)}${more ? MORE : ''}`;
 }
 
 /** What somebody does about it already. */

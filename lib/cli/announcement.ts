@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import { isLoopbackHost } from '../server/addresses.ts';
 import type { StoreHealth } from '../store/store.ts';
 import { parseStoreUrl } from '../store/url.ts';
+import type { KeyView } from '../tracker/api-keys.ts';
 
 /** What `serve` says when it listens. */
 export interface Announcement {
@@ -14,11 +15,18 @@ export interface Announcement {
   readonly reachable: 'this machine' | 'network';
   /** Where each vendor has to post. `{token}` stands for one of the tokens. */
   readonly webhooks: { readonly connect: string; readonly yodlee?: string };
+  /** Whether whoever asks needs an API key, and how many are active. */
+  readonly keys: { readonly needed: boolean; readonly active: number };
   /** The names of the sinks that are told alerts. */
   readonly alerts: readonly string[];
 }
 
-export function announcementOf(url: string, config: Config, health: StoreHealth): Announcement {
+export function announcementOf(
+  url: string,
+  config: Config,
+  health: StoreHealth,
+  keys: readonly Pick<KeyView, 'status'>[],
+): Announcement {
   const { durability, warnings } = health;
   const local = isLoopbackHost(config.host);
   const token = config.yodleeTokens.length > 0 ? '/{token}' : '';
@@ -29,17 +37,22 @@ export function announcementOf(url: string, config: Config, health: StoreHealth)
     signatures: config.connectSecrets.length > 0 ? 'checked' : 'off',
     reachable: local ? 'this machine' : 'network',
     webhooks: { connect: `${url}/webhooks/connect`, ...yodlee },
+    keys: {
+      needed: keys.some(({ status }) => status !== 'revoked'),
+      active: keys.filter(({ status }) => status === 'active').length,
+    },
     alerts: config.alerts.sinks.map(({ name, type }) => name ?? type),
   };
 }
 
 /** The announcement for a person who has started the server in a terminal. */
-export function bannerOf({ url, store, signatures, webhooks, alerts }: Announcement): string {
+export function bannerOf({ url, store, signatures, webhooks, keys, alerts }: Announcement): string {
   const lines = [
     ['store', `${store.url} (durability: ${store.durability})`],
     ['Connect', `POST ${webhooks.connect}`],
     ['Yodlee', webhooks.yodlee === undefined ? 'off: YODLEE_TOKENS is not set' : `POST ${webhooks.yodlee}`],
     ['signatures', signatures === 'checked' ? 'checked' : UNSIGNED],
+    ['API keys', keys.needed ? `needed by everybody who asks; ${keys.active} active` : KEYLESS],
     [
       'alerts',
       alerts.length === 0 ? 'nobody is told: no sink is configured' : `told to ${alerts.join(', ')}`,
@@ -52,5 +65,7 @@ export function bannerOf({ url, store, signatures, webhooks, alerts }: Announcem
   );
 }
 
+const KEYLESS =
+  'none, so that only this machine may ask. "connect-tracker keys create" makes one, which everybody needs from then on.';
 const UNSIGNED =
   'OFF: CONNECT_SECRETS is not set, so nothing proves who sends. The server therefore listens on this machine only.';

@@ -1,18 +1,25 @@
-import { createRequire } from 'node:module';
 import { Command } from 'commander';
+import { version } from '../version.ts';
 import { alertsCommand } from './alerts.ts';
 import { diagramCommand } from './diagram.ts';
+import { eraseCommand } from './erase.ts';
+import { funnelCommand } from './funnel.ts';
 import { importCommand } from './import.ts';
+import { keysCommand } from './keys.ts';
 import { sendCommand } from './send.ts';
 import { serveCommand } from './serve.ts';
+import { sessionCommand } from './session.ts';
+import { sessionsCommand } from './sessions.ts';
+import { stagesCommand } from './stages.ts';
 import { statusCommand } from './status.ts';
 import { stuckCommand } from './stuck.ts';
-
-// By its own name, since the sources and what is compiled from them lie at different depths.
-const { version } = createRequire(import.meta.url)('connect-tracker/package.json') as { version: string };
+import { tailCommand } from './tail.ts';
 
 const HELP_END = `
 Exit codes: 0 it worked, 1 it failed (one sentence on standard error says why), 2 it was called wrongly.
+
+The commands that ask a server send the API key in CONNECT_TRACKER_KEY. There is no flag for it, because every user of a
+machine can read its command lines.
 
 First steps:
   $ connect-tracker serve
@@ -36,10 +43,17 @@ export function createProgram(): Command {
   const commands = [
     serveCommand(),
     sendCommand(),
-    importCommand(),
     statusCommand(),
     stuckCommand(),
+    tailCommand(),
+    sessionsCommand(),
+    sessionCommand(),
+    stagesCommand(),
+    funnelCommand(),
     alertsCommand(),
+    importCommand(),
+    eraseCommand(),
+    keysCommand(),
     diagramCommand(),
   ];
   for (const command of commands) program.addCommand(inherit(command, program));

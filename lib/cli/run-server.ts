@@ -5,6 +5,7 @@ import { connectProvider } from '../providers/connect/index.ts';
 import { yodleeProvider } from '../providers/yodlee/index.ts';
 import { assertSafeExposure } from '../server/exposure.ts';
 import { createLog } from '../server/log.ts';
+import { measuredStore } from '../server/measured-store.ts';
 import { createMetrics } from '../server/metrics.ts';
 import { startServer } from '../server/start.ts';
 import { openStore } from '../store/open.ts';
@@ -24,11 +25,11 @@ export async function runServer(flags: SettingFlags, { json }: { json: boolean }
   assertSafeExposure(config);
   const { providers, log, metrics, tracker } = await open(config);
   try {
-    const health = await tracker.health();
+    const [health, keys] = [await tracker.health(), await tracker.keys.list()];
     const stop = stopSignal();
     const server = await startServer({ config, tracker, providers, log, metrics });
     tracker.start();
-    const announcement = announcementOf(server.url, config, health);
+    const announcement = announcementOf(server.url, config, health, keys);
     if (json) console.log(JSON.stringify(announcement));
     else console.error(bannerOf(announcement));
     await stop;
@@ -40,7 +41,7 @@ export async function runServer(flags: SettingFlags, { json }: { json: boolean }
 }
 
 async function open(config: Config) {
-  const { stuckAfter, abandonAfter } = config;
+  const { stuckAfter, abandonAfter, retention } = config;
   const providers = [
     connectProvider({ secrets: config.connectSecrets, sessionKey: config.sessionKey }),
     yodleeProvider({ tokens: config.yodleeTokens, allowFrom: config.yodleeAllowFrom }),
@@ -48,12 +49,13 @@ async function open(config: Config) {
   const log = createLog(config.logLevel);
   const metrics = createMetrics({ log });
   const alerts = { ...config.alerts, sinks: createSinks(config.alerts.sinks, { log }) };
-  const store = await openStore(config.store);
+  const store = measuredStore(await openStore(config.store), metrics.stored);
   const tracker = createTracker({
     store,
     providers,
     stuckAfter,
     abandonAfter,
+    retention,
     alerts,
     observer: metrics.observer,
   });

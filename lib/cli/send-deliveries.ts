@@ -4,7 +4,7 @@ import { TrackerError } from '../errors.ts';
 import { defined } from '../fold/defined.ts';
 import type { VendorDelivery } from '../testing/play-flow.ts';
 import { type WebhookTarget, webhookRequest } from '../testing/webhook-request.ts';
-import { type Answer, ask, describeProblem } from './client.ts';
+import { type Answer, describeProblem, request } from './client.ts';
 import { DEFAULT_URL } from './options.ts';
 import { planDeliveries, type SendOptions } from './plan-deliveries.ts';
 import { printable } from './text.ts';
@@ -48,7 +48,7 @@ function targetOf({ url, secret, token }: SendOptions): WebhookTarget {
 
 async function deliver(delivery: VendorDelivery, target: WebhookTarget): Promise<Answer> {
   const { url, ...init } = webhookRequest(delivery, target);
-  return ask(url, init);
+  return request(url, init);
 }
 
 function toSent({ type, customerId, at }: VendorDelivery, { status, body }: Answer): Sent {

@@ -29,5 +29,10 @@ export function toSecond(iso: string): string {
 
 /** `1 account`, `2 accounts`. */
 export function count(amount: number, noun: string): string {
-  return `${amount.toLocaleString('en')} ${noun}${amount === 1 ? '' : 's'}`;
+  return `${figure(amount)} ${noun}${amount === 1 ? '' : 's'}`;
+}
+
+/** `12,345`. */
+export function figure(amount: number): string {
+  return amount.toLocaleString('en');
 }

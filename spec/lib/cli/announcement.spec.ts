@@ -1,10 +1,16 @@
 import { expect } from 'chai';
 import { announcementOf, bannerOf } from '../../../lib/cli/announcement.ts';
 import { loadConfig } from '../../../lib/config/load-config.ts';
+import type { KeyStatus } from '../../../lib/tracker/key-ring.ts';
 
 const health = { writable: true, durability: 'aof-everysec', warnings: ['maxmemory-policy is allkeys-lru'] };
-const announced = (env: Record<string, string>) =>
-  announcementOf('http://0.0.0.0:3000', loadConfig({ flags: {}, env }), health);
+const announced = (env: Record<string, string>, ...statuses: KeyStatus[]) =>
+  announcementOf(
+    'http://0.0.0.0:3000',
+    loadConfig({ flags: {}, env }),
+    health,
+    statuses.map((status) => ({ status })),
+  );
 
 describe('the announcement of a server', () => {
   it('shows the store without its password', () => {
@@ -44,6 +50,18 @@ describe('the announcement of a server', () => {
     const announcement = announced({ ALERTS: JSON.stringify({ sinks: [{ type: 'log' }, slack] }) });
     expect(announcement.alerts).to.deep.equal(['log', 'team']);
     expect(JSON.stringify(announcement) + bannerOf(announcement)).not.to.include('secret');
+  });
+
+  it('says whether a key is needed, which an expired one still makes so', () => {
+    const keysOf = (...statuses: KeyStatus[]) => announced({}, ...statuses).keys;
+    expect(keysOf()).to.deep.equal({ needed: false, active: 0 });
+    expect(keysOf('revoked')).to.deep.equal({ needed: false, active: 0 });
+    expect(keysOf('revoked', 'expired')).to.deep.equal({ needed: true, active: 0 });
+    expect(keysOf('active', 'expired', 'active')).to.deep.equal({ needed: true, active: 2 });
+    expect(bannerOf(announced({}))).to.match(/^ {2}API keys +none, .+only this machine.+keys create/m);
+    expect(bannerOf(announced({}, 'active'))).to.match(
+      /^ {2}API keys +needed by everybody who asks; 1 active$/m,
+    );
   });
 
   it('has a line for each warning of the store', () => {

@@ -18,6 +18,26 @@ describe('diagram', () => {
     expect(mermaid).to.include('stateDiagram-v2');
   });
 
+  it('prints a picture, also as JSON', async () => {
+    const [svg, json] = await Promise.all([
+      runCli(['diagram', 'verification', '--format', 'svg']),
+      runCli(['diagram', 'verification', '--format', 'svg', '--json']),
+    ]);
+    expect(svg.stdout)
+      .to.match(/^<svg .*<\/svg>\s*$/s)
+      .and.include('deposited');
+    expect(JSON.parse(json.stdout)).to.deep.equal({
+      machine: 'verification',
+      svg: svg.stdout.replace(/\n$/, ''),
+    });
+  });
+
+  it('refuses a format that does not exist', async () => {
+    const { code, stderr } = await runCli(['diagram', '--format', 'png']);
+    expect(code).to.equal(2);
+    expect(stderr).to.include('mermaid, svg');
+  });
+
   it('refuses a machine that does not exist', async () => {
     const { code, stderr } = await runCli(['diagram', 'plaid']);
     expect(code).to.equal(2);

@@ -101,6 +101,7 @@ describe('connect-tracker serve', () => {
         signatures: 'off',
         reachable: 'this machine',
         webhooks: { connect: `${url}/webhooks/connect`, yodlee: `${url}/webhooks/yodlee` },
+        keys: { needed: false, active: 0 },
         alerts: ['log'],
       });
       child.kill('SIGTERM');

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect } from 'chai';
-import { statusPage } from '../../../lib/cli/status-page.ts';
-import type { CustomerView, SessionView } from '../../../lib/tracker/views.ts';
+import { type PageOptions, statusPage } from '../../../lib/cli/status-page.ts';
+import type { SessionView } from '../../../lib/tracker/views.ts';
 
-const customer: CustomerView = {
+const session: Omit<SessionView, 'timeline'> = {
   sessionId: '0a1b2c3d',
   sessionKey: 'order-4711',
   customerId: '6030781868',
@@ -32,7 +32,7 @@ const customer: CustomerView = {
   accounts: [{ id: '30318', type: 'loan', institutionId: '101732' }],
   lastError: { code: 103, meaning: 'wrong credentials', whoActs: 'customer', at: '2025-11-22T09:30:40.000Z' },
   anomalies: [{ at: '2025-11-22T09:30:10.000Z', type: 'mfa', detail: 'mfa was not expected in started' }],
-  sessions: 3,
+  links: { session: '/v1/sessions/0a1b2c3d', customer: '/v1/customers/6030781868?provider=connect' },
 };
 
 const timeline: SessionView['timeline'] = [
@@ -65,14 +65,14 @@ const timeline: SessionView['timeline'] = [
 
 const NOW = Date.parse('2025-11-22T09:34:52.000Z');
 
-function page(change: Partial<CustomerView> = {}, lines: SessionView['timeline'] = timeline): string {
-  const view = { ...customer, ...change };
-  return stripVTControlCharacters(statusPage(view, { ...view, timeline: lines }, NOW));
+function page(change: Partial<SessionView> = {}, options: Partial<PageOptions> = {}): string {
+  const view = { ...session, timeline, ...change };
+  return stripVTControlCharacters(statusPage(view, { now: NOW, ...options }));
 }
 
 describe('the status page', () => {
   it('says where the customer is, since when, and who has to act', () => {
-    expect(page().split('\n').slice(0, 10)).to.deep.equal([
+    expect(page({}, { sessions: 3 }).split('\n').slice(0, 10)).to.deep.equal([
       'Customer 6030781868 (connect): invalidCredentials, open',
       '  stage          invalidCredentials, since 2025-11-22 09:30:40 UTC (4 min 12 s)',
       '  outcome        open',
@@ -106,10 +106,12 @@ describe('the status page', () => {
 
   it('marks what a timer did and what could not be read', () => {
     const [first] = timeline;
-    const text = page({}, [
-      { ...first!, status: 'invalid', reasons: ['/payload/code must be a number'] },
-      { type: 'sessionStuck', at: '2025-11-22T09:31:00.000Z', stage: 'started', expected: true },
-    ]);
+    const text = page({
+      timeline: [
+        { ...first!, status: 'invalid', reasons: ['/payload/code must be a number'] },
+        { type: 'sessionStuck', at: '2025-11-22T09:31:00.000Z', stage: 'started', expected: true },
+      ],
+    });
     expect(text).to.match(/started .* invalid, \/payload\/code must be a number$/m);
     expect(text).to.match(/sessionStuck +started +timer$/m);
   });
@@ -122,27 +124,44 @@ describe('the status page', () => {
   });
 
   it('leaves out what does not apply', () => {
-    const { oauth: _, lastError: __, stuckAt: ___, sessionKey: ____, ...rest } = customer;
-    const ended = {
+    const { oauth: _, lastError: __, stuckAt: ___, sessionKey: ____, ...rest } = session;
+    const ended: SessionView = {
       ...rest,
       outcome: 'completed',
       expectedNext: [],
       institutions: [],
       accounts: [],
-    } as const;
-    const view = {
-      ...ended,
       anomalies: [],
       eventTrigger: 'userSubmit',
-      sessions: 1,
-    } as unknown as CustomerView;
-    const text = stripVTControlCharacters(statusPage(view, { ...view, timeline: [] }, NOW));
-    expect(text).to.include('outcome     completed, userSubmit').and.include('session     0a1b2c3d');
-    expect(text).not.to.match(/stuck|expected|connection|error|Institutions|Accounts|Unexpected|undefined/);
+      timeline: [],
+    };
+    const text = stripVTControlCharacters(statusPage(ended, { now: NOW, sessions: 1 }));
+    expect(text)
+      .to.include('outcome     completed, userSubmit')
+      .and.match(/session {5}0a1b2c3d$/m);
+    expect(text).not.to.match(
+      /stuck|expected|connection|error|Institutions|Accounts|Unexpected|Timeline|undefined|as it was/,
+    );
+  });
+
+  it('says which moment of the past it shows', () => {
+    expect(page({}, { isPast: true }).split('\n').slice(1, 3)).to.deep.equal([
+      '  as it was      2025-11-22 09:34:52 UTC, by what is known now',
+      '  stage          invalidCredentials, since 2025-11-22 09:30:40 UTC (4 min 12 s)',
+    ]);
+  });
+
+  it('leaves out the oldest of the timeline where there is no room, and says so', () => {
+    const lines = page({}, { room: 1 }).split('\n').slice(-3);
+    expect(lines[0]).to.equal('Timeline (UTC), without the first 2 lines');
+    expect(lines[2]).to.include('2025-11-22 09:30:40.000');
+    expect(page({}, { room: 2 })).to.include('without the first 1 line\n');
+    expect(page({}, { room: 3 })).to.include('Timeline (UTC)\n');
+    expect(page({}, { room: 9 })).to.equal(page());
   });
 
   it('lets nothing through that could steer a terminal', () => {
-    const text = statusPage({ ...customer, customerId: 'a\u001b]0;x\u0007' }, { ...customer, timeline }, NOW);
+    const text = statusPage({ ...session, timeline, customerId: 'a\u001b]0;x\u0007' }, { now: NOW });
     expect(text).not.to.include('\u0007');
   });
 });
