@@ -57,6 +57,7 @@ export type {
 } from './store/store.ts';
 // The tracker: record events, ask questions, find what is stuck
 export type { AlertsOptions } from './tracker/alerting.ts';
+export type { ApiKeys, Authentication } from './tracker/api-keys.ts';
 export { createTracker, type TrackerOptions } from './tracker/create-tracker.ts';
 export type { TrackerObserver } from './tracker/observer.ts';
 export type {

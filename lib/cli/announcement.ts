@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Config } from '../config/config.ts';
-import { isLoopbackHost } from '../server/addresses.ts';
+import { isLoopbackHost } from '../server/guards/addresses.ts';
 import type { StoreHealth } from '../store/store.ts';
 import { parseStoreUrl } from '../store/url.ts';
 import type { KeyView } from '../tracker/api-keys.ts';

@@ -4,14 +4,14 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { defined } from '../fold/defined.ts';
 import { beginExchange, exchangeOf } from './exchange.ts';
-import { sameSiteOnly } from './guards.ts';
-import { createKeyGuard, type KeyGuard, type KeyGuardOptions } from './key-guard.ts';
+import { createKeyGuard, type KeyGuard, type KeyGuardOptions } from './guards/key-guard.ts';
+import { sameSiteOnly } from './guards/origin.ts';
 import { logFailure } from './log.ts';
 import { beginProblem, ProblemError, problemErrorOf } from './problem.ts';
 import { problems } from './problems-catalogue.ts';
-import { ourTracer } from './request-span.ts';
 import type { Route } from './resources/route.ts';
 import { createRoutes, type RoutesOptions } from './routes.ts';
+import { ourTracer } from './telemetry/request-span.ts';
 
 export interface AppOptions extends RoutesOptions, Pick<KeyGuardOptions, 'rateLimit' | 'trustProxy'> {
   /** Default: that of whatever SDK the process has brought. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context, Tracer } from '@opentelemetry/api';
 import type { Logger } from 'pino';
-import { beginRequestSpan, type RequestSpan } from './request-span.ts';
+import { beginRequestSpan, type RequestSpan } from './telemetry/request-span.ts';
 
 /** What the log line of a request says besides its id, method, status and duration. */
 export interface Notes {

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { isObject } from '../providers/fields.ts';
 import { parseJson } from '../providers/parse-json.ts';
-import type { Answer } from './answer.ts';
-import { readBody, refuseEncoding } from './delivery-body.ts';
+import type { Answer } from './intake/answer.ts';
+import { readBody, refuseEncoding } from './intake/delivery-body.ts';
 import { ProblemError } from './problem.ts';
 import { isProblemCode } from './problems-catalogue.ts';
 import { listKnown, type Values } from './query.ts';

@@ -3,7 +3,6 @@ import { defined } from '../fold/defined.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Tracker } from '../tracker/tracker.ts';
 import type { Counts } from './counts.ts';
-import type { Metrics } from './metrics.ts';
 import { createDocument } from './openapi/document.ts';
 import { alertRoutes } from './resources/alerts.ts';
 import { customerRoutes } from './resources/customers.ts';
@@ -17,6 +16,7 @@ import { rejectedRoutes } from './resources/rejected.ts';
 import type { Route } from './resources/route.ts';
 import { sessionRoutes } from './resources/sessions.ts';
 import { type StreamRoutesOptions, streamRoutes } from './resources/stream.ts';
+import type { Metrics } from './telemetry/metrics.ts';
 
 export interface RoutesOptions extends Pick<StreamRoutesOptions, 'stopping' | 'limits'> {
   readonly tracker: Tracker;

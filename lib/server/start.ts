@@ -10,11 +10,11 @@ import type { Provider } from '../providers/provider.ts';
 import type { Tracker } from '../tracker/tracker.ts';
 import { createApp } from './app.ts';
 import type { Counts } from './counts.ts';
-import { assertSafeExposure, exposedProviders } from './exposure.ts';
 import { prepareStop } from './graceful-stop.ts';
-import { createIntake, type Intake } from './intake.ts';
-import type { Metrics } from './metrics.ts';
+import { assertSafeExposure, exposedProviders } from './guards/exposure.ts';
+import { createIntake, type Intake } from './intake/intake.ts';
 import type { StreamRoutesOptions } from './resources/stream.ts';
+import type { Metrics } from './telemetry/metrics.ts';
 
 /** In ms. */
 export interface Timeouts {

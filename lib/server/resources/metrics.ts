@@ -1,4 +1,4 @@
-import type { Metrics, Scraped } from '../metrics.ts';
+import type { Metrics, Scraped } from '../telemetry/metrics.ts';
 import type { Route } from './route.ts';
 
 /** What this process has counted, for Prometheus. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { StoreUnavailableError } from '../../../lib/errors.ts';
 import { createLog } from '../../../lib/server/log.ts';
-import { createMetrics } from '../../../lib/server/metrics.ts';
+import { createMetrics } from '../../../lib/server/telemetry/metrics.ts';
 import { connectEvent, playFlow, yodleeEvent } from '../../../lib/testing/index.ts';
 import type { Tracker } from '../../../lib/tracker/tracker.ts';
 import { ask, post, SECRET, type TestServer, withServer } from './test-server.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { quietMetrics } from '../../lib/server/read-metrics.ts';
 import { getStuck } from '../../lib/server/stuck-customer.ts';
+import { quietMetrics } from '../../lib/server/telemetry/read-metrics.ts';
 import { ask, type TestServer, withServer } from '../../lib/server/test-server.ts';
 import { caughtSink } from '../../support/caught-sink.ts';
 

@@ -111,7 +111,7 @@ function aboutOf(data: string): string {
 }
 
 describe(`${IDLE} idle and ${SLOW} slow readers of the stream (A18)`, function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it('take no memory, the slow are dropped, and whoever comes again has missed nothing', async () => {
     await attacked({ env: { LOG_LEVEL: 'warn' } }, async (server) => {

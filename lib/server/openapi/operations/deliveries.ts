@@ -1,4 +1,4 @@
-import { BODY_LIMIT } from '../../delivery-body.ts';
+import { BODY_LIMIT } from '../../intake/delivery-body.ts';
 import type { ProblemCode } from '../../problems-catalogue.ts';
 import { deliverySchemas } from '../components.ts';
 import { type Body, json, type Operation } from '../operation.ts';

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { expect } from 'chai';
 import { connectProvider } from '../../../../lib/providers/connect/index.ts';
 import { createLog } from '../../../../lib/server/log.ts';
-import { createMetrics } from '../../../../lib/server/metrics.ts';
+import { createMetrics } from '../../../../lib/server/telemetry/metrics.ts';
 import { connectEvent, playFlow, yodleeEvent } from '../../../../lib/testing/index.ts';
 import { caughtSink } from '../../../support/caught-sink.ts';
 import { contract, holdToContract, holdToSchema } from '../contract.ts';

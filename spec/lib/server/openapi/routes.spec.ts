@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { connectProvider } from '../../../../lib/providers/connect/index.ts';
 import { yodleeProvider } from '../../../../lib/providers/yodlee/index.ts';
 import { createLog } from '../../../../lib/server/log.ts';
-import { createMetrics } from '../../../../lib/server/metrics.ts';
 import type { Route } from '../../../../lib/server/resources/route.ts';
 import { createRoutes } from '../../../../lib/server/routes.ts';
+import { createMetrics } from '../../../../lib/server/telemetry/metrics.ts';
 import type { Tracker } from '../../../../lib/tracker/tracker.ts';
 import { contract } from '../contract.ts';
 

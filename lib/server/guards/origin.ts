@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
+import { ProblemError } from '../problem.ts';
 import { isCrossSite, isLocalRequest, namesThisMachine } from './exposure.ts';
-import { ProblemError } from './problem.ts';
 
 /** As long as there are no API keys, being on this machine is what entitles to ask. */
 export function assertLocal(request: IncomingMessage): void {

@@ -1,21 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { expect } from 'chai';
-import { loadConfig } from '../../../lib/config/load-config.ts';
-import { ConfigurationError } from '../../../lib/errors.ts';
-import { connectProvider } from '../../../lib/providers/connect/index.ts';
-import { yodleeProvider } from '../../../lib/providers/yodlee/index.ts';
+import { loadConfig } from '../../../../lib/config/load-config.ts';
+import { ConfigurationError } from '../../../../lib/errors.ts';
+import { connectProvider } from '../../../../lib/providers/connect/index.ts';
+import { yodleeProvider } from '../../../../lib/providers/yodlee/index.ts';
 import {
   assertSafeExposure,
   exposedProviders,
   isCrossSite,
   isLocalRequest,
   namesThisMachine,
-} from '../../../lib/server/exposure.ts';
-import { createLog } from '../../../lib/server/log.ts';
-import { createMetrics } from '../../../lib/server/metrics.ts';
-import { connectPing, yodleeEvent } from '../../../lib/testing/index.ts';
-import { ask, post, SECRET, TOKEN, withServer } from './test-server.ts';
+} from '../../../../lib/server/guards/exposure.ts';
+import { createLog } from '../../../../lib/server/log.ts';
+import { createMetrics } from '../../../../lib/server/telemetry/metrics.ts';
+import { connectPing, yodleeEvent } from '../../../../lib/testing/index.ts';
+import { ask, post, SECRET, TOKEN, withServer } from '../test-server.ts';
 
 const withEnvironment = (env: Record<string, string>) => loadConfig({ flags: {}, env });
 const everywhere = { host: '0.0.0.0', connectSecrets: [SECRET] };

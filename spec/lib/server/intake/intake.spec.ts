@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { StoreUnavailableError } from '../../../lib/errors.ts';
-import { connectEvent, connectPing, yodleeEvent } from '../../../lib/testing/index.ts';
-import type { Tracker } from '../../../lib/tracker/tracker.ts';
-import { type Answer, ask, post, SECRET, type TestServer, TOKEN, withServer } from './test-server.ts';
+import { StoreUnavailableError } from '../../../../lib/errors.ts';
+import { connectEvent, connectPing, yodleeEvent } from '../../../../lib/testing/index.ts';
+import type { Tracker } from '../../../../lib/tracker/tracker.ts';
+import { type Answer, ask, post, SECRET, type TestServer, TOKEN, withServer } from '../test-server.ts';
 
 const signed = { config: { connectSecrets: [SECRET] } };
 const customerId = '6030781868';

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { ALERT_EFFECTS } from '../alerts/alert.ts';
-import type { Counts } from './counts.ts';
+import { ALERT_EFFECTS } from '../../alerts/alert.ts';
+import type { Counts } from '../counts.ts';
 
 /** From a delivery to its answer, in s: what is flushed to a disk takes milliseconds, what waits for a store seconds. */
 const ACK_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

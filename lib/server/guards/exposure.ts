@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import type { Config } from '../config/config.ts';
-import { ConfigurationError } from '../errors.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { Config } from '../../config/config.ts';
+import { ConfigurationError } from '../../errors.ts';
+import type { Provider } from '../../providers/provider.ts';
 import { isLoopbackAddress, isLoopbackHost } from './addresses.ts';
 
 /** Throws `ConfigurationError` for settings that would let the network write events that nobody has signed. */

@@ -1,5 +1,5 @@
-import { TrackerError } from '../errors.ts';
-import type { CommitResult, Store } from '../store/store.ts';
+import { TrackerError } from '../../errors.ts';
+import type { CommitResult, Store } from '../../store/store.ts';
 
 /** `ok`, `conflict` for a commit that another writer was faster than, or the code of what went wrong. Duration in ms. */
 export type StoreOperation = (operation: string, outcome: string, duration: number) => void;

@@ -1,14 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { defined } from '../fold/defined.ts';
-import type { ApiKeys, Authentication } from '../tracker/api-keys.ts';
-import { type KeyScope, mayUse } from '../tracker/key-ring.ts';
+import { defined } from '../../fold/defined.ts';
+import type { ApiKeys, Authentication } from '../../tracker/api-keys.ts';
+import { type KeyScope, mayUse } from '../../tracker/key-ring.ts';
+import { exchangeOf } from '../exchange.ts';
+import { ProblemError } from '../problem.ts';
+import type { Route } from '../resources/route.ts';
 import { bearerOf, challenge } from './bearer.ts';
 import { entitle } from './entitlement.ts';
-import { exchangeOf } from './exchange.ts';
-import { assertLocal } from './guards.ts';
-import { ProblemError } from './problem.ts';
+import { assertLocal } from './origin.ts';
 import { createRateLimits } from './rate-limits.ts';
-import type { Route } from './resources/route.ts';
 import { senderAddress } from './sender-address.ts';
 
 export interface KeyGuardOptions {

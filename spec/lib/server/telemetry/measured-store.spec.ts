@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { StoreUnavailableError } from '../../../lib/errors.ts';
-import { measuredStore } from '../../../lib/server/measured-store.ts';
-import { openStore } from '../../../lib/store/open.ts';
-import type { Store } from '../../../lib/store/store.ts';
+import { StoreUnavailableError } from '../../../../lib/errors.ts';
+import { measuredStore } from '../../../../lib/server/telemetry/measured-store.ts';
+import { openStore } from '../../../../lib/store/open.ts';
+import type { Store } from '../../../../lib/store/store.ts';
 
 const recordId = 'ab'.repeat(12);
 const rejection = {

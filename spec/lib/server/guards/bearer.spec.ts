@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { expect } from 'chai';
-import { bearerOf, challenge } from '../../../lib/server/bearer.ts';
+import { bearerOf, challenge } from '../../../../lib/server/guards/bearer.ts';
 
 describe('the header Authorization', () => {
   const headers: [authorization: string | undefined, key: string | undefined][] = [

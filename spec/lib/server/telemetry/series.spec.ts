@@ -1,14 +1,14 @@
 import { Agent } from 'node:http';
 import { expect } from 'chai';
-import { StoreUnavailableError } from '../../../lib/errors.ts';
-import type { Metrics } from '../../../lib/server/metrics.ts';
-import { connectEvent, connectPing } from '../../../lib/testing/index.ts';
-import type { StagesView } from '../../../lib/tracker/views.ts';
-import { connectMachine } from '../../../machines/connect.ts';
-import { verificationMachine } from '../../../machines/verification.ts';
-import { eventually } from '../../support/eventually.ts';
+import { StoreUnavailableError } from '../../../../lib/errors.ts';
+import type { Metrics } from '../../../../lib/server/telemetry/metrics.ts';
+import { connectEvent, connectPing } from '../../../../lib/testing/index.ts';
+import type { StagesView } from '../../../../lib/tracker/views.ts';
+import { connectMachine } from '../../../../machines/connect.ts';
+import { verificationMachine } from '../../../../machines/verification.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { ask, post, SECRET, withServer } from '../test-server.ts';
 import { quietMetrics, readMetrics } from './read-metrics.ts';
-import { ask, post, SECRET, withServer } from './test-server.ts';
 
 const started = () => connectEvent('started', { at: Date.now() - 60_000, customerId: '7001' });
 

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { StoreUnavailableError } from '../../../lib/errors.ts';
-import type { Tracker } from '../../../lib/tracker/tracker.ts';
-import { openEvents } from '../../support/event-client.ts';
-import { quietMetrics } from './read-metrics.ts';
-import { getStuck } from './stuck-customer.ts';
-import { ask, post, SECRET, type TestServer, withServer } from './test-server.ts';
+import { StoreUnavailableError } from '../../../../lib/errors.ts';
+import type { Tracker } from '../../../../lib/tracker/tracker.ts';
+import { openEvents } from '../../../support/event-client.ts';
+import { getStuck } from '../stuck-customer.ts';
+import { quietMetrics } from '../telemetry/read-metrics.ts';
+import { ask, post, SECRET, type TestServer, withServer } from '../test-server.ts';
 
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 const everywhere = { host: '0.0.0.0', connectSecrets: [SECRET] };

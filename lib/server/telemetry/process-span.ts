@@ -1,9 +1,9 @@
 import { type Context, context, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
-import { TrackerError } from '../errors.ts';
-import type { TrackerEvent } from '../fold/event.ts';
-import { recordIdOf } from '../tracker/ids.ts';
-import type { Tracker } from '../tracker/tracker.ts';
-import { loggableType } from './answer.ts';
+import { TrackerError } from '../../errors.ts';
+import type { TrackerEvent } from '../../fold/event.ts';
+import { recordIdOf } from '../../tracker/ids.ts';
+import type { Tracker } from '../../tracker/tracker.ts';
+import { loggableType } from '../intake/answer.ts';
 
 /** Records an event in a span of its own: by the conventions for messaging, the processing of a message. */
 export function recordInSpan(tracer: Tracer, around: Context, record: Tracker['record']): Tracker['record'] {

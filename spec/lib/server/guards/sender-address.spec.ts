@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { expect } from 'chai';
-import { senderAddress } from '../../../lib/server/sender-address.ts';
+import { senderAddress } from '../../../../lib/server/guards/sender-address.ts';
 
 /** The address that a request seems to come from. */
 function seen(remoteAddress: string | undefined, forwarded?: string, trustProxy?: string[]): string {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { createLog } from '../../../lib/server/log.ts';
-import { createMetrics } from '../../../lib/server/metrics.ts';
-import { ask, type TestServer } from './test-server.ts';
+import { createLog } from '../../../../lib/server/log.ts';
+import { createMetrics } from '../../../../lib/server/telemetry/metrics.ts';
+import { ask, type TestServer } from '../test-server.ts';
 
 export const quietMetrics = () => createMetrics({ log: createLog('silent') });
 

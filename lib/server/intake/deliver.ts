@@ -1,8 +1,8 @@
-import type { Delivery, Provider } from '../providers/provider.ts';
-import { receive } from '../providers/receive.ts';
-import type { Tracker } from '../tracker/tracker.ts';
+import type { Delivery, Provider } from '../../providers/provider.ts';
+import { receive } from '../../providers/receive.ts';
+import type { Tracker } from '../../tracker/tracker.ts';
+import { isProblemCode, type ProblemCode, problems } from '../problems-catalogue.ts';
 import { type Answer, refuse } from './answer.ts';
-import { isProblemCode, type ProblemCode, problems } from './problems-catalogue.ts';
 
 export interface Receiver {
   readonly tracker: Pick<Tracker, 'record' | 'reject'>;

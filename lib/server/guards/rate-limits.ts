@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { ProblemError } from '../problem.ts';
 import { createHits } from './hits.ts';
-import { ProblemError } from './problem.ts';
 
 export interface RateLimitsOptions {
   /** Requests a minute for each key, or for each address where there are no keys; 0: any number. */

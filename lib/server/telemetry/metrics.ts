@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
 import type { Gauge } from 'prom-client';
-import { TrackerError } from '../errors.ts';
-import type { TrackerObserver } from '../tracker/observer.ts';
-import type { Tracker } from '../tracker/tracker.ts';
-import { type Answer, outcomeOf } from './answer.ts';
-import { type Counts, count } from './counts.ts';
+import { TrackerError } from '../../errors.ts';
+import type { TrackerObserver } from '../../tracker/observer.ts';
+import type { Tracker } from '../../tracker/tracker.ts';
+import { type Counts, count } from '../counts.ts';
+import { type Answer, outcomeOf } from '../intake/answer.ts';
+import { logBackgroundFailure } from '../log.ts';
+import { isProblemCode } from '../problems-catalogue.ts';
 import { createInstruments, type Instruments } from './instruments.ts';
-import { logBackgroundFailure } from './log.ts';
 import type { StoreOperation } from './measured-store.ts';
-import { isProblemCode } from './problems-catalogue.ts';
 
 export interface Metrics {
   /** To be given to the tracker. It also logs what fails in the background. */

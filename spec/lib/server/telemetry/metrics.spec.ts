@@ -1,14 +1,14 @@
 import { expect } from 'chai';
-import { DeliveryError } from '../../../lib/alerts/sinks/sink.ts';
-import { StoreUnavailableError } from '../../../lib/errors.ts';
-import { createLog } from '../../../lib/server/log.ts';
-import { createMetrics, type Metrics } from '../../../lib/server/metrics.ts';
-import { connectEvent, connectPing, yodleeEvent } from '../../../lib/testing/index.ts';
-import { caughtSink } from '../../support/caught-sink.ts';
-import { eventually } from '../../support/eventually.ts';
+import { DeliveryError } from '../../../../lib/alerts/sinks/sink.ts';
+import { StoreUnavailableError } from '../../../../lib/errors.ts';
+import { createLog } from '../../../../lib/server/log.ts';
+import { createMetrics, type Metrics } from '../../../../lib/server/telemetry/metrics.ts';
+import { connectEvent, connectPing, yodleeEvent } from '../../../../lib/testing/index.ts';
+import { caughtSink } from '../../../support/caught-sink.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { enterStage, getStuck, MINUTE } from '../stuck-customer.ts';
+import { ask, post, SECRET, withServer } from '../test-server.ts';
 import { quietMetrics, readMetrics } from './read-metrics.ts';
-import { enterStage, getStuck, MINUTE } from './stuck-customer.ts';
-import { ask, post, SECRET, withServer } from './test-server.ts';
 
 const unavailable = async () => {
   throw new StoreUnavailableError('connection lost');

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createHits } from '../../../lib/server/hits.ts';
+import { createHits } from '../../../../lib/server/guards/hits.ts';
 
 describe('the counts of a rate limit', () => {
   it('begin anew when their time is over', () => {

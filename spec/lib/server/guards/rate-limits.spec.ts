@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Answer, ask, type TestServer, withServer } from './test-server.ts';
+import { type Answer, ask, type TestServer, withServer } from '../test-server.ts';
 
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 const LIMITED = { rateLimit: 3 };

@@ -1,5 +1,5 @@
-import { identifierOf } from '../providers/fields.ts';
-import type { Provider } from '../providers/provider.ts';
+import { identifierOf } from '../../providers/fields.ts';
+import type { Provider } from '../../providers/provider.ts';
 import { type Answer, refuse } from './answer.ts';
 
 /** Whom a delivery is addressed to. */

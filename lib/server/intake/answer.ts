@@ -1,7 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import type { Notes } from './exchange.ts';
-import { beginProblem, type Occurrence } from './problem.ts';
-import type { ProblemCode } from './problems-catalogue.ts';
+import type { Notes } from '../exchange.ts';
+import { beginProblem, type Occurrence } from '../problem.ts';
+import type { ProblemCode } from '../problems-catalogue.ts';
 
 /** In ms: how long a sender may go on sending a body that has already been refused. */
 const LINGER = 1_000;

@@ -1,20 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Tracer } from '@opentelemetry/api';
 import type { Logger } from 'pino';
-import type { Provider } from '../providers/provider.ts';
-import type { Tracker } from '../tracker/tracker.ts';
+import type { Provider } from '../../providers/provider.ts';
+import type { Tracker } from '../../tracker/tracker.ts';
+import { type Counts, count } from '../counts.ts';
+import { beginExchange, type Exchange } from '../exchange.ts';
+import { senderAddress } from '../guards/sender-address.ts';
+import { logFailure } from '../log.ts';
+import { problemErrorOf } from '../problem.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { recordInSpan } from '../telemetry/process-span.ts';
+import { ourTracer } from '../telemetry/request-span.ts';
 import { type Answer, notesOf, outcomeOf, refuse, sendAnswer } from './answer.ts';
-import { type Counts, count } from './counts.ts';
 import { deliver } from './deliver.ts';
 import { readBody, refuseRequest } from './delivery-body.ts';
 import { readDeliveryPath } from './delivery-path.ts';
-import { beginExchange, type Exchange } from './exchange.ts';
-import { logFailure } from './log.ts';
-import type { Metrics } from './metrics.ts';
-import { problemErrorOf } from './problem.ts';
-import { recordInSpan } from './process-span.ts';
-import { ourTracer } from './request-span.ts';
-import { senderAddress } from './sender-address.ts';
 
 export interface IntakeOptions {
   readonly tracker: Pick<Tracker, 'record' | 'reject'>;
