@@ -69,7 +69,7 @@ export async function* followChanges(url: string, options: FollowOptions): Async
         if (change && isNew(change.id)) yield { kind: 'change', change };
       }
     } catch (error) {
-      if (!(error instanceof TrackerError && true) || state === 'new') throw error;
+      if (!(error instanceof TrackerError && error.retryable) || state === 'new') throw error;
       reason = error.message.replace(/\.$/, '');
     }
     if (signal.aborted) return;
