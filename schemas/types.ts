@@ -1052,6 +1052,10 @@ export interface SessionFacts {
    */
   oauth?: boolean;
   /**
+   * Where the customer is now, or was last.
+   */
+  institutionId?: string;
+  /**
    * The institutions the customer has been at, in the order of the visits.
    */
   institutions: InstitutionView[];

@@ -1,19 +1,19 @@
 import { Command } from 'commander';
 import { version } from '../version.ts';
-import { alertsCommand } from './alerts.ts';
-import { diagramCommand } from './diagram.ts';
-import { eraseCommand } from './erase.ts';
-import { funnelCommand } from './funnel.ts';
-import { importCommand } from './import.ts';
-import { keysCommand } from './keys.ts';
-import { sendCommand } from './send.ts';
-import { serveCommand } from './serve.ts';
-import { sessionCommand } from './session.ts';
-import { sessionsCommand } from './sessions.ts';
-import { stagesCommand } from './stages.ts';
-import { statusCommand } from './status.ts';
-import { stuckCommand } from './stuck.ts';
-import { tailCommand } from './tail.ts';
+import { alertsCommand } from './commands/alerts.ts';
+import { diagramCommand } from './commands/diagram.ts';
+import { eraseCommand } from './commands/erase.ts';
+import { funnelCommand } from './commands/funnel.ts';
+import { importCommand } from './commands/import.ts';
+import { keysCommand } from './commands/keys.ts';
+import { sendCommand } from './commands/send.ts';
+import { serveCommand } from './commands/serve.ts';
+import { sessionCommand } from './commands/session.ts';
+import { sessionsCommand } from './commands/sessions.ts';
+import { stagesCommand } from './commands/stages.ts';
+import { statusCommand } from './commands/status.ts';
+import { stuckCommand } from './commands/stuck.ts';
+import { tailCommand } from './commands/tail.ts';
 
 const HELP_END = `
 Exit codes: 0 it worked, 1 it failed (one sentence on standard error says why), 2 it was called wrongly.

@@ -5,6 +5,7 @@ import type { Definition } from '../fold/definition.ts';
 import type { Store } from '../store/store.ts';
 import { funnelCounter, institutionsCounter } from './funnel-figures.ts';
 import { type Figures, figuresIn, institutionGroups, toGroup } from './funnel-report.ts';
+import { createTotals } from './funnel-totals.ts';
 import { institutionRecordIdOf } from './ids.ts';
 import { dayOf } from './standing.ts';
 import type { FunnelQuery, Tracker } from './tracker.ts';
@@ -19,8 +20,13 @@ export interface FunnelOptions {
 const MOST_DAYS = 92;
 const DEFAULT_MACHINE = 'connect';
 
-/** How far sessions got, read from counters that every commit keeps: it costs as much as there are days, whatever the sessions. */
+/**
+ * How far sessions got, read from counters that every commit keeps: it costs as much as there are days, and no more once
+ * each stage has lasted every length of time that it lasts.
+ */
 export function createFunnel({ store, definitions }: FunnelOptions): Pick<Tracker, 'funnel'> {
+  const totals = createTotals(store);
+
   /** The counters of all days of one machine, at one institution where one is asked for. */
   const read = async (query: FunnelQuery, machine: string, days: readonly string[]): Promise<Figures[]> => {
     const { institutionId } = query;
@@ -29,8 +35,8 @@ export function createFunnel({ store, definitions }: FunnelOptions): Pick<Tracke
         ? [undefined]
         : providersOf(machine, definitions).map((provider) => institutionRecordIdOf(provider, institutionId));
     const names = ids.flatMap((id) => days.map((day) => funnelCounter(machine, day, id)));
-    const totals = await store.totals(names);
-    return totals.map((fields, index) => figuresIn(fields, days[index % days.length]!, query.connection));
+    const counted = await totals(names);
+    return counted.map((fields, index) => figuresIn(fields, days[index % days.length]!, query.connection));
   };
 
   const groups = async (query: FunnelQuery, machine: string, days: readonly string[], figures: Figures[]) => {
@@ -38,7 +44,7 @@ export function createFunnel({ store, definitions }: FunnelOptions): Pick<Tracke
     if (by === undefined) return undefined;
     if (by === 'institution')
       return institutionGroups(
-        await store.totals(days.map((day) => institutionsCounter(machine, day))),
+        await totals(days.map((day) => institutionsCounter(machine, day))),
         connection,
       );
     const flat = figures.flat();

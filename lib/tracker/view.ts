@@ -54,7 +54,7 @@ export function toSummary(
       ? []
       : expectedEvents(snapshot).sort((a, b) => definition.rank(a) - definition.rank(b)),
     attempts: context.attempts ?? 1,
-    ...defined({ oauth: context.oauth }),
+    ...defined({ oauth: context.oauth, institutionId: context.institutionId }),
     institutions: (context.institutions ?? []).map(toInstitution),
     accounts: toAccounts(context),
     ...defined({

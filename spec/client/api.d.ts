@@ -1321,6 +1321,8 @@ export interface components {
             attempts: number;
             /** @description True where the customer signs in at the bank, false where credentials are entered here; absent while it is not known. */
             oauth?: boolean;
+            /** @description Where the customer is now, or was last. */
+            institutionId?: string;
             /** @description The institutions the customer has been at, in the order of the visits. */
             institutions: components["schemas"]["InstitutionView"][];
             /** @description The accounts that were added or verified. */

@@ -32,7 +32,7 @@ describe('a definition', () => {
 
   it('has a fingerprint that changes with the delays and with nothing else', () => {
     const { fingerprint } = createDefinition(connectMachine);
-    expect(fingerprint).to.match(/^connect@2#[0-9a-z]+$/);
+    expect(fingerprint).to.match(/^connect@3#[0-9a-z]+$/);
     expect(createDefinition(connectMachine.provide({})).fingerprint).to.equal(fingerprint);
     const changed = [{ mfa: 1 }, { mfa: () => 1 }, { mfa: () => 2 }].map((delays) =>
       createDefinition(connectMachine.provide({ delays })),

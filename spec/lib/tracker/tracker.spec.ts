@@ -96,6 +96,7 @@ describe('the tracker', () => {
         ],
         attempts: 1,
         oauth: false,
+        institutionId: '101732',
         institutions: [
           { institutionId: '101732', stage: 'adding', failures: 0, accountsAdded: 0, loginIds: [] },
         ],
