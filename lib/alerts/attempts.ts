@@ -1,4 +1,5 @@
 import { type Alert, type Attempt, type Delivery, isEnding, type NoticeKind } from './alert.ts';
+import { close } from './deliveries.ts';
 import { type Due, isLater, type Recipient, replace, tellsEnd, upcoming } from './delivery.ts';
 
 /** How a try went, as the dispatcher tells it. */
@@ -51,6 +52,9 @@ export function settle(
   const pause = Math.max(retryAfter, pauseAfter(noted, recipient, random));
   const next = outcome(noted, { alert, recipient, now, pause, isOvertaken: later !== undefined, final });
   const settled = replace(alert, delivery, next);
+  // It was over before this was heard: who has heard of it is told.
+  const isOver = alert.resolved !== undefined || alert.group !== undefined;
+  if (isOver && next.status === 'delivered' && later === undefined) return close(settled, now);
   // A try that took longer than its lease may find the next notice under way.
   if (later === undefined || later.leased) return settled;
   return replace(settled, later, { ...later, nextAt: now });

@@ -14,8 +14,10 @@ export function close(alert: Alert, now: number): Alert {
     const own = alert.deliveries.filter((one) => one.sink === sink);
     // A lease may have been given back before anybody was told: then the end that was planned goes too.
     if (!own.some(mayBeHeard)) return own.map(stop);
-    const stopped = own.map((one) => (one.notice === 'resolved' ? one : stop(one)));
-    if (tellsEnd(alert, sink)) return stopped;
+    const stopped = own.flatMap((one) => (one.notice === 'resolved' ? [] : [stop(one)]));
+    const end = own.find(({ notice }) => notice === 'resolved');
+    // One that was withdrawn, since nobody seemed to have heard of it, is wanted after all.
+    if (end !== undefined && end.status !== 'withdrawn') return [...stopped, end];
     // What is being told at this moment comes first.
     const at = own.find(({ leased }) => leased)?.nextAt ?? now;
     return [...stopped, planned(sink, 'resolved', at)];

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Alert } from '../../../lib/alerts/alert.ts';
 import { claim, release, settle } from '../../../lib/alerts/attempts.ts';
 import { close, hush, resend } from '../../../lib/alerts/deliveries.ts';
-import { isUnsettled, nextAt } from '../../../lib/alerts/delivery.ts';
+import { isUnsettled, nextAt, upcoming } from '../../../lib/alerts/delivery.ts';
 import { DAY, HOUR, MINUTE, SECOND, T0 } from '../../support/fold.ts';
 import {
   deliveryOf,
@@ -436,5 +436,32 @@ describe('the deliveries of an alert', () => {
     expect(resolvedAt(quiet, T0).deliveries).to.deep.equal([]);
     expect(acknowledgedAt(quiet, T0).deliveries).to.deep.equal([]);
     expect(claim(quiet, [slack], T0)).to.deep.equal({ alert: quiet, claimed: [] });
+  });
+});
+
+describe('an alert that was over before anybody seemed to have heard of it', () => {
+  const over = { at: T0, reason: 'recovered' } as const;
+  const due = { sink: 'slack', notice: 'raised' } as const;
+
+  it('is told to be over when a try that was thought given back was heard all the same', () => {
+    const claimed = claim(raisedTo(slack), [slack], T0).alert;
+    // Another process has given the lease back, and found that nobody is to be told.
+    const withdrawn = close({ ...release(claimed, [due], T0), resolved: over }, T0);
+    expect(upcoming(withdrawn, 'slack')).to.equal(undefined);
+    const heard = trySettling(withdrawn, slack, due, T0);
+    expect(upcoming(heard, 'slack')).to.include({ notice: 'resolved', status: 'pending' });
+    expect(upcoming(tryOnce(heard, slack, T0), 'slack')).to.equal(undefined);
+  });
+
+  it('is told so, too, when its end had been planned and withdrawn', () => {
+    const claimed = claim(raisedTo(slack), [slack], T0).alert;
+    const planned = close({ ...claimed, resolved: over }, T0);
+    const withdrawn = close(release(planned, [due], T0), T0);
+    expect(withdrawn.deliveries.map(({ status }) => status)).to.deep.equal(['withdrawn', 'withdrawn']);
+    const heard = trySettling(withdrawn, slack, due, T0);
+    expect(heard.deliveries.map(({ notice, status }) => `${notice} ${status}`)).to.deep.equal([
+      'raised delivered',
+      'resolved pending',
+    ]);
   });
 });
