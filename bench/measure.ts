@@ -8,8 +8,16 @@ export interface Candidate {
   run(): unknown;
 }
 
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+export const median = (values: readonly number[]): number => sorted(values)[Math.floor(values.length / 2)]!;
+
+export function sorted(values: Iterable<number>): Float64Array {
+  return Float64Array.from(values).sort();
+}
+
+/** NaN where there is none. */
+export function quantile(inOrder: ArrayLike<number>, share: number): number {
+  return inOrder[Math.ceil(inOrder.length * share) - 1] ?? Number.NaN;
+}
 
 /** Prints for each candidate the median time of one operation, and its ratio to the first candidate's of the same round. */
 export async function compare(

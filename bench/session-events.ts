@@ -1,20 +1,26 @@
 import type { TrackerEvent } from '../lib/fold/event.ts';
 import { connectProvider } from '../lib/providers/connect/index.ts';
 import { receive } from '../lib/providers/receive.ts';
-import { playFlow } from '../lib/testing/index.ts';
+import { type FlowName, type FlowOptions, flowDuration, playFlow } from '../lib/testing/index.ts';
 
 const provider = connectProvider();
 
-const receivedAt = Date.now();
-
-const template = playFlow('full-mfa', { startAt: receivedAt - 120_000, customerId: '0' }).flatMap(
-  ({ body }) => {
-    const received = receive(provider, { body: Buffer.from(JSON.stringify(body)), headers: {}, receivedAt });
-    return received.kind === 'event' ? [received.event] : [];
-  },
-);
+const template = flowEvents('full-mfa', { startAt: Date.now() - 120_000, customerId: '0' });
 
 /** The events of one whole session with a challenge, ended just now. */
 export function sessionEvents(customerId: string): TrackerEvent[] {
   return template.map((event) => ({ ...event, customerId }));
+}
+
+/** The events of a flow, as they are read from its deliveries; each is received when it happens. */
+export function flowEvents(
+  name: FlowName,
+  options: FlowOptions & { readonly startAt: number },
+): TrackerEvent[] {
+  const receivedAt = options.startAt + flowDuration(name);
+  return playFlow(name, options).flatMap(({ body }) => {
+    const delivery = { body: Buffer.from(JSON.stringify(body)), headers: {}, receivedAt };
+    const received = receive(provider, delivery);
+    return received.kind === 'event' ? [{ ...received.event, receivedAt: received.event.at }] : [];
+  });
 }

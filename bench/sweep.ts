@@ -1,26 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import pMap from 'p-map';
 import { createSinks } from '../lib/alerts/sinks/create-sinks.ts';
 import { createDefinition } from '../lib/fold/definition.ts';
 import { connectProvider } from '../lib/providers/connect/index.ts';
 import { createLog } from '../lib/server/log.ts';
 import { openStore } from '../lib/store/open.ts';
 import type { Store } from '../lib/store/store.ts';
-import { encode } from '../lib/tracker/codec.ts';
 import { createTracker } from '../lib/tracker/create-tracker.ts';
 import { receiveEvent } from '../lib/tracker/customer.ts';
-import { recordIdOf } from '../lib/tracker/ids.ts';
-import { newCustomer, placesOf } from '../lib/tracker/kept.ts';
+import { type Customer, newCustomer } from '../lib/tracker/kept.ts';
 import type { Tracker } from '../lib/tracker/tracker.ts';
 import { startRedisServer } from '../spec/support/redis-server.ts';
 import { stores } from '../spec/system/stores.ts';
-import { compare } from './measure.ts';
+import { fill } from './fill.ts';
+import { compare, quantile } from './measure.ts';
 
 const FEW = 1_000;
 const MANY = 1_000_000;
 const DUE = 100_000;
 const ROUNDS = 50;
-const COMMITS_AT_ONCE = 512;
 /** Events in the stream beside the sweep, per second, and how long it lasts alone, in ms. */
 const STREAM_RATE = 200;
 const STREAM_ALONE = 10_000;
@@ -52,7 +49,7 @@ export async function benchSweep(): Promise<void> {
 async function benchIdle(name: string, place: () => Promise<Place>): Promise<void> {
   const settings = [await open(place), await open(place)];
   const counts = [FEW, MANY];
-  for (const [index, setting] of settings.entries()) await fill(setting, counts[index]!);
+  for (const [index, setting] of settings.entries()) await fillWithOpen(setting, counts[index]!);
   const candidates = settings.map(({ tracker }, index) => ({
     name: `${counts[index]!.toLocaleString('en')} open sessions`,
     operations: 1,
@@ -65,7 +62,7 @@ async function benchIdle(name: string, place: () => Promise<Place>): Promise<voi
 async function benchLateStart(name: string, place: () => Promise<Place>): Promise<void> {
   const setting = await open(place);
   const { tracker, clock } = setting;
-  await fill(setting, DUE);
+  await fillWithOpen(setting, DUE);
   const alone = await stream(setting, () => delay(STREAM_ALONE));
   clock.now += 10 * MINUTE;
   let took = 0;
@@ -80,7 +77,7 @@ async function benchLateStart(name: string, place: () => Promise<Place>): Promis
   );
   for (const [what, times] of Object.entries({ alone, beside }))
     console.log(
-      `  tracker.record ${what.padEnd(8)} p50 ${quantile(times, 0.5)} ms   p99 ${quantile(times, 0.99)} ms   max ${quantile(times, 1)} ms   (${times.length} events)`,
+      `  tracker.record ${what.padEnd(8)} p50 ${shown(times, 0.5)} ms   p99 ${shown(times, 0.99)} ms   max ${shown(times, 1)} ms   (${times.length} events)`,
     );
   await close(setting);
 }
@@ -106,8 +103,8 @@ async function close({ tracker, remove }: Setting): Promise<void> {
   await remove();
 }
 
-/** Writes customers who wait in `mfa` since now, as the tracker would. */
-async function fill({ store, clock }: Setting, customers: number): Promise<void> {
+/** Writes customers who wait in `mfa` since now. */
+async function fillWithOpen({ store, clock }: Setting, count: number): Promise<void> {
   const { now } = clock;
   const data = { institutionId: '101732' };
   const event = { provider: 'connect', type: 'mfa', id: 'mfa-1', at: now, receivedAt: now, data };
@@ -117,26 +114,12 @@ async function fill({ store, clock }: Setting, customers: number): Promise<void>
     5_000,
     { recordId: '', now, recipients: [] },
   );
-  await pMap(
-    numbers(customers),
-    async (number) => {
-      const owner = { provider: 'connect', customerId: `bench-${number}` };
-      const recordId = recordIdOf(owner.provider, owner.customerId);
-      const kept = { ...customer, owner };
-      const change = {
-        recordId,
-        expectedVersion: 0,
-        body: encode(kept),
-        ...placesOf(recordId, undefined, kept),
-      };
-      await store.commit(change);
-    },
-    { concurrency: COMMITS_AT_ONCE },
-  );
+  await fill(store, customersLike(customer, count));
 }
 
-function* numbers(count: number): Generator<number> {
-  for (let number = 0; number < count; number++) yield number;
+function* customersLike(customer: Customer, count: number): Generator<Customer> {
+  for (let number = 0; number < count; number++)
+    yield { ...customer, owner: { provider: 'connect', customerId: `bench-${number}` } };
 }
 
 /** Records events of new customers at an even rate until something is done; gives how long each took, in ms, sorted. */
@@ -162,6 +145,6 @@ async function stream({ tracker, clock }: Setting, until: () => Promise<unknown>
   return times.sort((one, other) => one - other);
 }
 
-function quantile(sorted: readonly number[], share: number): string {
-  return (sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN).toFixed(1);
+function shown(sorted: readonly number[], share: number): string {
+  return quantile(sorted, share).toFixed(1);
 }
