@@ -21,7 +21,7 @@ const tracker: Tracker = createTracker({ store: await openStore('lmdb://./data')
 const received = receive(connect, { body: Buffer.from('{}'), headers: {}, receivedAt: Date.now() });
 if (received.kind === 'event') {
   const { status } = await tracker.record(received.event);
-  status satisfies 'applied' | 'late' | 'duplicate' | 'unknown' | 'invalid' | 'full';
+  status satisfies 'applied' | 'late' | 'duplicate' | 'unknown' | 'invalid' | 'full' | 'expired' | 'erased';
 }
 
 try {
@@ -47,7 +47,7 @@ const telling = createTracker({
 });
 telling.start();
 const { alerts } = await telling.alerts({ status: 'open', effect: 'sessionStuck' });
-const reason: 'recovered' | 'corrected' | 'abandoned' | 'reconfigured' | 'quiet' | undefined = (
+const reason: 'recovered' | 'corrected' | 'abandoned' | 'reconfigured' | 'quiet' | 'erased' | undefined = (
   alerts[0] as AlertView | undefined
 )?.resolved?.reason;
 console.log(reason);
