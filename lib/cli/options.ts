@@ -16,7 +16,7 @@ export const urlOption = () =>
 export const providerOption = (description: string) =>
   new Option('--provider <name>', description).choices(['connect', 'yodlee']);
 
-export function toUrl(text: string): string {
+function toUrl(text: string): string {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
     throw new InvalidArgumentError(`Expected an http or https URL such as ${DEFAULT_URL}.`);
   return text.replace(/(?<!\/)\/+$/, '');

@@ -121,7 +121,7 @@ function toRequest(type: string, params: ActionParams | undefined): Request | un
 }
 
 /** Whether a timer stands for the delay of a stage (`after`). */
-export function isStageTimer(id: string): boolean {
+function isStageTimer(id: string): boolean {
   return id.startsWith(AFTER);
 }
 

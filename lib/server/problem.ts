@@ -45,7 +45,7 @@ export function problemErrorOf(error: unknown): ProblemError {
   return new ProblemError('internal-error', 'The request failed on our side.');
 }
 
-export function problemOf(code: ProblemCode, { detail, instance, requestId }: Occurrence): Problem {
+function problemOf(code: ProblemCode, { detail, instance, requestId }: Occurrence): Problem {
   const { status, title, hint } = problems[code];
   const type = `urn:connect-tracker:problem:${code}`;
   return { type, title, status, detail, instance, code, requestId, hint };

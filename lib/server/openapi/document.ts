@@ -64,7 +64,7 @@ export function createDocument(providers: readonly Pick<Provider, 'name' | 'mach
   };
 }
 
-export function allOperations(vocabulary: Vocabulary): Operation[] {
+function allOperations(vocabulary: Vocabulary): Operation[] {
   return [
     ...customerOperations(vocabulary),
     ...sessionOperations(vocabulary),
@@ -77,7 +77,7 @@ export function allOperations(vocabulary: Vocabulary): Operation[] {
   ];
 }
 
-export function vocabularyOf(providers: readonly Pick<Provider, 'name' | 'machine'>[]): Vocabulary {
+function vocabularyOf(providers: readonly Pick<Provider, 'name' | 'machine'>[]): Vocabulary {
   return {
     providerNames: providers.map(({ name }) => name),
     machines: [...new Set(providers.map(({ machine }) => machine.id))],
