@@ -3,8 +3,10 @@
 /** Who has to act for the session to go on. */
 export type WaitingOn = 'customer' | 'institution' | 'provider' | 'nobody';
 
+export const OUTCOMES = ['open', 'completed', 'cancelled', 'unfinished', 'abandoned', 'failed'] as const;
+
 /** `open`, or how the session ended. */
-export type Outcome = 'open' | 'completed' | 'cancelled' | 'unfinished' | 'abandoned' | 'failed';
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** An event that the statechart did not expect where it came: accepted, and marked. */
 export interface Anomaly {

@@ -6,6 +6,7 @@ import {
   createActor,
   type StateValue,
 } from 'xstate';
+import type { WaitingOn } from '../../machines/session.ts';
 
 /** What a transition asks for besides the next snapshot; the fold carries it out in virtual time. */
 export type Request =
@@ -141,6 +142,11 @@ export function expectedEvents(snapshot: AnyMachineSnapshot): string[] {
   return [...new Set(nodes.flatMap((node) => node.ownEvents as string[]))].filter(
     (type) => !type.startsWith(AFTER),
   );
+}
+
+/** Who has to act in the current stage; absent where it does not say. */
+export function waitingOnOf(snapshot: AnyMachineSnapshot): WaitingOn | undefined {
+  return metaOf(snapshot)['waitingOn'] as WaitingOn | undefined;
 }
 
 /** The `meta` of the innermost state that has one. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Answer } from '../tracker/tracker.ts';
 
@@ -20,6 +21,11 @@ export function isHeld(request: Request, response: Response, revision: string): 
   const held = namesTag(request.headers['if-none-match'], etag);
   if (held) response.status(304).end();
   return held;
+}
+
+/** The revision of an answer that is made of nothing but this text. */
+export function revisionOfText(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 /**

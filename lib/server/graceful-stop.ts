@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { settledOrLate } from '../settled-or-late.ts';
 
 /** Stops a server: resolves when every connection is closed. `deadline` in ms. */
 export type GracefulStop = (deadline: number) => Promise<void>;
@@ -44,14 +45,4 @@ function trackSockets(server: Server): ReadonlySet<Socket> {
     socket.once('close', () => sockets.delete(socket));
   });
   return sockets;
-}
-
-function settledOrLate(settled: Promise<unknown>, deadline: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, deadline);
-    settled.then(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

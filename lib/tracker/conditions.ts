@@ -4,7 +4,7 @@ import type { Deadlines } from '../deadlines/delays.ts';
 import { defined } from '../fold/defined.ts';
 import type { LoggedEvent } from '../fold/event.ts';
 import type { Session } from '../fold/session.ts';
-import { metaOf, stageOf } from '../fold/statechart.ts';
+import { stageOf, waitingOnOf } from '../fold/statechart.ts';
 import { sessionIdOf } from './ids.ts';
 import type { Customer } from './kept.ts';
 
@@ -56,7 +56,7 @@ function endingOf({ completed, outcome }: Course): EndingEffect | undefined {
 function stuck(session: Session, { institutionId }: Course, deadlines?: Pick<Deadlines, 'usual'>): Condition {
   const { key = '', since, cameFrom, stuckAt: at = since } = session;
   const stage = stageOf(session.snapshot);
-  const waitingOn = metaOf(session.snapshot)['waitingOn'] as string | undefined;
+  const waitingOn = waitingOnOf(session.snapshot);
   return {
     effect: 'sessionStuck',
     key: `stuck ${stage} ${since} ${key}`,

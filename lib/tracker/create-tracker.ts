@@ -108,7 +108,7 @@ export function createTracker(options: TrackerOptions): Tracker {
 
   return {
     async record(event) {
-      await worker.prepared();
+      await prepared();
       const { provider, customerId } = event;
       const definition = definitionOf(provider);
       if (retention !== undefined && event.at < now() - retention) return { status: 'expired' };

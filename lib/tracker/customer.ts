@@ -29,7 +29,8 @@ export function receiveEvent(
 ): { readonly customer: Customer; readonly recorded: Recorded } {
   const before = settled(given, situation);
   const { definition, record } = before;
-  const received = receive(definition, record, toLogged(event), situation.now);
+  const logged = toLogged(event);
+  const received = receive(definition, record, logged, situation.now);
   const isDuplicate = received.outcome === 'duplicate';
   if (!isDuplicate && record.log.length >= maxEvents)
     return { customer: before, recorded: { status: 'full' } };
@@ -37,17 +38,17 @@ export function receiveEvent(
   const cause: Cause = { kind: 'event', late, type: event.type, eventId: event.id };
   const after = { ...before, record: received.record };
   return {
-    customer: told(withNews(after, newsOf(before, after, received, event)), cause, situation),
+    customer: told(withNews(after, newsOf(before, after, received, logged)), cause, situation),
     recorded: { status: isDuplicate ? 'duplicate' : (event.status ?? received.outcome) },
   };
 }
 
 /** What was folded in order is told step by step; of a log that was folded anew, only what is different now. */
-function newsOf(before: Customer, after: Customer, { steps }: Received, event: TrackerEvent): News[] {
+function newsOf(before: Customer, after: Customer, { steps }: Received, event: LoggedEvent): News[] {
   const goesOn = steps.every(({ entry }) => entry === undefined || entry >= before.record.log.length);
   if (goesOn) return newsOfSteps(after, steps);
-  const { type, id: eventId, at, receivedAt } = event;
-  const cause = { type, eventId, at: Math.min(at, receivedAt), late: true } as const;
+  const { type, id: eventId, at } = event;
+  const cause = { type, eventId, at, late: true } as const;
   const news = newsOfDifference(standingsOf(before), after, cause);
   if (news.length > 0) return news;
   const own = newsOfSteps(after, steps).filter((one) => one.eventId === eventId && one.type === type);

@@ -1,9 +1,11 @@
 import { statusOf } from '../alerts/alert.ts';
 import { resolve } from '../alerts/ledger.ts';
+import { settledOrLate } from '../settled-or-late.ts';
 import type { Alerting } from './alerting.ts';
 import { erased } from './erased.ts';
 import { recordIdOf } from './ids.ts';
 import { type Customer, withAlerts } from './kept.ts';
+import { DEFAULT_PROVIDER } from './queries.ts';
 import type { Records } from './records.ts';
 import type { Tracker } from './tracker.ts';
 import type { ErasureView } from './views.ts';
@@ -15,7 +17,6 @@ export interface ErasureOptions {
   readonly now: () => number;
 }
 
-const DEFAULT_PROVIDER = 'connect';
 /** In ms: how long sinks are waited for that have to hear that an alert is over, before what they would hear is erased. */
 const PATIENCE = 5_000;
 
@@ -36,7 +37,7 @@ export function createErasure(options: ErasureOptions): Pick<Tracker, 'erase'> {
     async erase(customerId, { provider = DEFAULT_PROVIDER } = {}) {
       definitionOf(provider);
       const recordId = recordIdOf(provider, customerId);
-      if (await closeAlerts(recordId)) await within(PATIENCE, alerting.dispatcher.idle());
+      if (await closeAlerts(recordId)) await settledOrLate(alerting.dispatcher.idle(), PATIENCE);
       return records.update<ErasureView | undefined>(recordId, (kept) => {
         if (kept?.kind !== 'customer') return { kept, result: undefined };
         const { record, alerts } = kept;
@@ -56,12 +57,4 @@ export function createErasure(options: ErasureOptions): Pick<Tracker, 'erase'> {
 
 function hasOpenAlert({ alerts }: Customer): boolean {
   return alerts.some((alert) => statusOf(alert) === 'open');
-}
-
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -1,8 +1,8 @@
-import type { Outcome } from '../../machines/session.ts';
+import { OUTCOMES, type Outcome } from '../../machines/session.ts';
 import { type Histogram, quantile, total } from '../deadlines/histogram.ts';
 import { defined } from '../fold/defined.ts';
+import type { Connection } from './connection.ts';
 import type { FigureKind } from './funnel-figures.ts';
-import type { Connection } from './standing.ts';
 import type { FunnelGroup, FunnelStage } from './views.ts';
 
 /** One field of a counter of the funnel, with the day that the counter is of. */
@@ -19,7 +19,6 @@ interface Figure {
 
 export type Figures = readonly Figure[];
 
-const OUTCOMES: readonly Outcome[] = ['open', 'completed', 'cancelled', 'unfinished', 'abandoned', 'failed'];
 /** Institutions that are listed. */
 const MOST_INSTITUTIONS = 20;
 

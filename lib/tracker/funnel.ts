@@ -3,6 +3,7 @@ import { TrackerError } from '../errors.ts';
 import { defined } from '../fold/defined.ts';
 import type { Definition } from '../fold/definition.ts';
 import type { Store } from '../store/store.ts';
+import { CONNECTIONS } from './connection.ts';
 import { funnelCounter, institutionsCounter } from './funnel-figures.ts';
 import { type Figures, figuresIn, institutionGroups, toGroup } from './funnel-report.ts';
 import { createTotals } from './funnel-totals.ts';
@@ -15,6 +16,14 @@ export interface FunnelOptions {
   readonly store: Pick<Store, 'totals'>;
   /** By provider. */
   readonly definitions: ReadonlyMap<string, Definition>;
+}
+
+/** What a question comes to. */
+interface Asked {
+  readonly machine: string;
+  /** Of the machine, in the order of the flow. */
+  readonly stages: readonly string[];
+  readonly days: readonly string[];
 }
 
 const MOST_DAYS = 92;
@@ -39,8 +48,9 @@ export function createFunnel({ store, definitions }: FunnelOptions): Pick<Tracke
     return counted.map((fields, index) => figuresIn(fields, days[index % days.length]!, query.connection));
   };
 
-  const groups = async (query: FunnelQuery, machine: string, days: readonly string[], figures: Figures[]) => {
+  const groups = async (query: FunnelQuery, asked: Asked, figures: readonly Figures[]) => {
     const { by, connection } = query;
+    const { machine, stages, days } = asked;
     if (by === undefined) return undefined;
     if (by === 'institution')
       return institutionGroups(
@@ -48,11 +58,11 @@ export function createFunnel({ store, definitions }: FunnelOptions): Pick<Tracke
         connection,
       );
     const flat = figures.flat();
-    const values = by === 'day' ? days : (['oauth', 'legacy', 'unknown'] as const);
+    const values = by === 'day' ? days : CONNECTIONS;
     return values
       .map((value): FunnelGroup => {
         const own = flat.filter((figure) => figure[by] === value);
-        return { [by]: value, ...toGroup(own, stagesOf(machine, definitions), query) };
+        return { [by]: value, ...toGroup(own, stages, query) };
       })
       .filter(({ sessions }) => by === 'day' || sessions > 0);
   };
@@ -70,7 +80,7 @@ export function createFunnel({ store, definitions }: FunnelOptions): Pick<Tracke
         ...defined({ institutionId, connection }),
         ...toGroup(figures.flat(), stages, query),
       };
-      return { ...view, ...defined({ groups: await groups(query, machine, days, figures) }) };
+      return { ...view, ...defined({ groups: await groups(query, { machine, stages, days }, figures) }) };
     },
   };
 }

@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import type { Outcome, WaitingOn } from '../../machines/session.ts';
+import { OUTCOMES, type WaitingOn } from '../../machines/session.ts';
 import { defined } from '../fold/defined.ts';
 import type { Definition } from '../fold/definition.ts';
 import { advanceTo } from '../fold/record.ts';
@@ -36,8 +36,9 @@ export function createLists(options: ListsOptions): Pick<Tracker, 'list' | 'stag
     const kept = await records.load(recordId);
     if (kept?.kind !== 'customer') return undefined;
     const customer = { ...kept, record: advanceTo(kept.definition, kept.record, now()).record };
-    const index = standingsOf(customer).findIndex((standing) => standing.sessionId === sessionId);
-    const standing = standingsOf(customer)[index];
+    const standings = standingsOf(customer);
+    const index = standings.findIndex((standing) => standing.sessionId === sessionId);
+    const standing = standings[index];
     // It may have moved since the index was read.
     if (standing === undefined || !isIn(standing, query)) return undefined;
     if (query.institutionId !== undefined && standing.institutionId !== query.institutionId) return undefined;
@@ -84,13 +85,7 @@ function indexesOf(
   );
 }
 
-const ENDINGS: readonly Exclude<Outcome, 'open'>[] = [
-  'completed',
-  'cancelled',
-  'unfinished',
-  'abandoned',
-  'failed',
-];
+const ENDINGS = OUTCOMES.filter((outcome) => outcome !== 'open');
 
 function stagesView(definitions: readonly Definition[], counts: ReadonlyMap<string, number>): StagesView {
   const count = (cell: Cell) => counts.get(cellName(cell)) ?? 0;

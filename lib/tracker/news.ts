@@ -1,7 +1,7 @@
 import type { WaitingOn } from '../../machines/session.ts';
 import type { Step } from '../fold/fold.ts';
 import type { Session } from '../fold/session.ts';
-import { metaOf } from '../fold/statechart.ts';
+import { waitingOnOf } from '../fold/statechart.ts';
 import type { Customer } from './kept.ts';
 import { type Standing, standingIn, standingsOf } from './standing.ts';
 
@@ -65,7 +65,7 @@ function describe(
   { sessionId, machine, stage, outcome, stuck, institutionId }: Standing,
 ) {
   const { provider, customerId } = owner;
-  const waitingOn = (metaOf(snapshot)['waitingOn'] as WaitingOn | undefined) ?? 'nobody';
+  const waitingOn = waitingOnOf(snapshot) ?? 'nobody';
   const where = institutionId === undefined ? {} : { institutionId };
   return { provider, customerId, sessionId, machine, stage, since, outcome, stuck, waitingOn, ...where };
 }

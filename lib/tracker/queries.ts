@@ -16,7 +16,7 @@ export interface QueriesOptions {
   readonly prepared: () => Promise<void>;
 }
 
-const DEFAULT_PROVIDER = 'connect';
+export const DEFAULT_PROVIDER = 'connect';
 
 /** Where customers are, or were, folded up to the moment asked for; nothing is written. */
 export function createQueries(

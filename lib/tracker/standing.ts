@@ -2,11 +2,9 @@ import type { Outcome } from '../../machines/session.ts';
 import type { LoggedEvent } from '../fold/event.ts';
 import type { Session, Visit } from '../fold/session.ts';
 import { stageOf } from '../fold/statechart.ts';
+import type { Connection } from './connection.ts';
 import { recordIdOf, sessionIdOf } from './ids.ts';
 import type { Customer, Owner } from './kept.ts';
-
-/** How a customer signs in: at the bank, here, or it is not known yet. */
-export type Connection = 'oauth' | 'legacy' | 'unknown';
 
 /**
  * How a session stands, as far as lists, counters and figures tell of it. Nothing of it needs the machine, so that it can

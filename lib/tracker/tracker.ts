@@ -2,8 +2,8 @@ import type { AlertEffect } from '../alerts/alert.ts';
 import type { TrackerEvent } from '../fold/event.ts';
 import type { Place, Rejection, StoreHealth } from '../store/store.ts';
 import type { ApiKeys } from './api-keys.ts';
+import type { Connection } from './connection.ts';
 import type { CellFilter } from './session-lists.ts';
-import type { Connection } from './standing.ts';
 import type {
   AlertPage,
   AlertView,

@@ -1,12 +1,12 @@
 import { explainCode } from '../../machines/codes.ts';
 import type { ConnectContext } from '../../machines/connect-context.ts';
-import type { Anomaly, WaitingOn } from '../../machines/session.ts';
+import type { Anomaly } from '../../machines/session.ts';
 import type { VerificationContext } from '../../machines/verification.ts';
 import { defined } from '../fold/defined.ts';
 import type { Step } from '../fold/fold.ts';
 import type { Log } from '../fold/log.ts';
 import type { Session, Visit } from '../fold/session.ts';
-import { expectedEvents, metaOf, stageOf } from '../fold/statechart.ts';
+import { expectedEvents, stageOf, waitingOnOf } from '../fold/statechart.ts';
 import { sessionIdOf } from './ids.ts';
 import type { Customer, Owner } from './kept.ts';
 import { outcomeOf } from './standing.ts';
@@ -49,7 +49,7 @@ export function toSummary(
     stuck: context.stuck ?? false,
     ...defined({ stuckAt: session.stuckAt === undefined ? undefined : toIso(session.stuckAt) }),
     outcome: outcomeOf(context, ended),
-    waitingOn: (metaOf(snapshot)['waitingOn'] as WaitingOn | undefined) ?? 'nobody',
+    waitingOn: waitingOnOf(snapshot) ?? 'nobody',
     expectedNext: ended
       ? []
       : expectedEvents(snapshot).sort((a, b) => definition.rank(a) - definition.rank(b)),

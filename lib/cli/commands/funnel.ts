@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { CONNECTIONS } from '../../tracker/connection.ts';
 import type { FunnelOptions } from '../figures/show-figures.ts';
 import { toDay } from '../moment.ts';
 import { jsonOption, toInteger, urlOption } from '../options.ts';
@@ -28,9 +29,7 @@ export function funnelCommand(): Command {
     )
     .option('--machine <name>', 'of this statechart, default: connect')
     .option('--institution <id>', 'at this institution')
-    .addOption(
-      new Option('--connection <way>', 'of this way to sign in').choices(['oauth', 'legacy', 'unknown']),
-    )
+    .addOption(new Option('--connection <way>', 'of this way to sign in').choices(CONNECTIONS))
     .addOption(new Option('--by <what>', 'also in groups').choices(['day', 'connection', 'institution']))
     .addOption(urlOption())
     .addOption(jsonOption())

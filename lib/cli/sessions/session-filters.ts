@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { OUTCOMES } from '../../../machines/session.ts';
 
 /** Which sessions, as the options name them. */
 export interface SessionFilterOptions {
@@ -8,8 +9,6 @@ export interface SessionFilterOptions {
   readonly institution?: string;
   readonly machine?: string;
 }
-
-const OUTCOMES = ['open', 'completed', 'cancelled', 'unfinished', 'abandoned', 'failed'];
 
 export function addSessionFilters(command: Command): Command {
   return command

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { isHeld } from '../conditional.ts';
+import { isHeld, revisionOfText } from '../conditional.ts';
 import type { OpenApiDocument } from '../docs/document.ts';
 import { renderReference } from '../docs/page.ts';
 import { problems } from '../problems-catalogue.ts';
@@ -42,7 +41,7 @@ function fixed(path: string, { type, content, csp }: Fixed): Route {
     scope: 'public',
     get(request, response) {
       const text = content();
-      revision ??= createHash('sha256').update(text).digest('hex').slice(0, 16);
+      revision ??= revisionOfText(text);
       if (csp !== undefined) response.setHeader('content-security-policy', csp);
       if (isHeld(request, response, revision)) return;
       response.setHeader('content-type', `${type}; charset=utf-8`);

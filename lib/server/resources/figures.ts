@@ -1,5 +1,6 @@
 import { DAY } from '../../../machines/session.ts';
 import { TrackerError } from '../../errors.ts';
+import { CONNECTIONS } from '../../tracker/connection.ts';
 import { dayOf } from '../../tracker/standing.ts';
 import type { Tracker } from '../../tracker/tracker.ts';
 import { ProblemError } from '../problem.ts';
@@ -22,7 +23,7 @@ export function figureRoutes({ tracker, machines, now = Date.now }: FigureRoutes
     to: day,
     machine: oneOf(machines),
     institutionId: printable(200),
-    connection: oneOf(['oauth', 'legacy', 'unknown']),
+    connection: oneOf(CONNECTIONS),
     by: oneOf(['day', 'connection', 'institution']),
   };
 

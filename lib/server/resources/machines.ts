@@ -6,7 +6,7 @@ import { toMermaid } from '../../diagram/mermaid.ts';
 import { toSvg } from '../../diagram/svg.ts';
 import { STYLE } from '../../diagram/svg-style.ts';
 import type { Provider } from '../../providers/provider.ts';
-import { isHeld } from '../conditional.ts';
+import { isHeld, revisionOfText } from '../conditional.ts';
 import { ProblemError } from '../problem.ts';
 import { oneOf, readQuery } from '../query.ts';
 import type { Route } from './route.ts';
@@ -23,10 +23,8 @@ interface Answer {
   readonly revision: string;
 }
 
-const digest = (text: string) => createHash('sha256').update(text);
-
 /** Besides the style of a picture nothing may come into force where it is looked at by itself. */
-const PICTURE_POLICY = `default-src 'none';style-src 'sha256-${digest(STYLE).digest('base64')}';frame-ancestors 'none'`;
+const PICTURE_POLICY = `default-src 'none';style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}';frame-ancestors 'none'`;
 
 const formats = {
   json: ({ machine, providers }: Used) =>
@@ -88,7 +86,7 @@ function usedBy(providers: readonly Pick<Provider, 'name' | 'machine'>[]): Reado
 }
 
 function answerOf(type: string, text: string): Answer {
-  return { type, text, revision: digest(text).digest('hex').slice(0, 16) };
+  return { type, text, revision: revisionOfText(text) };
 }
 
 function send(request: Request, response: Response, { type, text, revision }: Answer): void {

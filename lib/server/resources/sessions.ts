@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../machines/session.ts';
+import { OUTCOMES } from '../../../machines/session.ts';
 import { defined } from '../../fold/defined.ts';
 import type { Tracker } from '../../tracker/tracker.ts';
 import { sendAnswerTo } from '../conditional.ts';
@@ -13,8 +13,6 @@ export interface SessionRoutesOptions {
   readonly stages: readonly string[];
   readonly machines: readonly string[];
 }
-
-const OUTCOMES: readonly Outcome[] = ['open', 'completed', 'cancelled', 'unfinished', 'abandoned', 'failed'];
 
 /** What sessions can be told apart by, in lists and in the stream. */
 export function sessionFilters({ stages, machines }: Pick<SessionRoutesOptions, 'stages' | 'machines'>) {
