@@ -1,5 +1,6 @@
 import type { AlertEffect } from '../alerts/alert.ts';
 import type { TrackerEvent } from '../fold/event.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { Place, Rejection, StoreHealth } from '../store/store.ts';
 import type { ApiKeys } from './api-keys.ts';
 import type { Connection } from './connection.ts';
@@ -105,6 +106,8 @@ export interface Backlog {
 }
 
 export interface Tracker {
+  /** Whose events it takes, and the machine that each of them drives. */
+  readonly providers: readonly Pick<Provider, 'name' | 'machine'>[];
   /** Resolves after the event is durable. Throws `StoreUnavailableError`. */
   record(event: TrackerEvent): Promise<Recorded>;
   customer(customerId: string, query?: CustomerQuery): Promise<CustomerView | undefined>;

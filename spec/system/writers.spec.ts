@@ -9,7 +9,7 @@ import { stores } from './stores.ts';
 
 const WRITERS = 8;
 const CUSTOMERS = 50;
-const EVENTS = 10;
+const EVENTS = 5;
 
 const script = fileURLToPath(new URL('hot-writer.ts', import.meta.url));
 
