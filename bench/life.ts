@@ -25,8 +25,8 @@ const CHALLENGED = 0.5;
 const UNFINISHED = 0.5;
 const LEFT_AT_CHALLENGE = 0.7;
 const OTHERS: readonly FlowName[] = [
-  ...(['full', 'oauth', 'lite', 'fix', 'fix-oauth', 'transfer', 'several-banks', 'wrong-password'] as const),
-  ...(['not-found', 'bank-down', 'cancelled', 'left', 'with-report'] as const),
+  ...(['full', 'oauth', 'lite', 'fix', 'fixOauth', 'transfer', 'severalBanks', 'wrongPassword'] as const),
+  ...(['notFound', 'bankDown', 'cancelled', 'left', 'withReport'] as const),
 ];
 
 const provider = connectProvider();
@@ -62,7 +62,7 @@ function* customersWith(records: readonly CustomerRecord[], count: number): Gene
 
 function makeRecord(now: number): CustomerRecord {
   const isChallenged = Math.random() < CHALLENGED;
-  const events = eventsOf(isChallenged ? 'full-mfa' : pick(OTHERS), institutionOf(pickByRank()));
+  const events = eventsOf(isChallenged ? 'fullWithMfa' : pick(OTHERS), institutionOf(pickByRank()));
   const startAt =
     Math.random() < 0.5 ? between(now - 11 * HOUR, now - HOUR) : between(now - 29 * DAY, now - DAY);
   let at = Math.round(startAt);

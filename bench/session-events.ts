@@ -1,11 +1,10 @@
 import type { TrackerEvent } from '../lib/fold/event.ts';
 import { connectProvider } from '../lib/providers/connect/index.ts';
-import { receive } from '../lib/providers/receive.ts';
-import { type FlowName, type FlowOptions, flowDuration, playFlow } from '../lib/testing/index.ts';
+import { type FlowName, type FlowOptions, flows } from '../lib/testing/index.ts';
 
 const provider = connectProvider();
 
-const template = flowEvents('full-mfa', { startAt: Date.now() - 120_000, customerId: '0' });
+const template = flowEvents('fullWithMfa', { startAt: Date.now() - 120_000, customerId: '0' });
 
 /** The events of one whole session with a challenge, ended just now. */
 export function sessionEvents(customerId: string): TrackerEvent[] {
@@ -17,10 +16,12 @@ export function flowEvents(
   name: FlowName,
   options: FlowOptions & { readonly startAt: number },
 ): TrackerEvent[] {
-  const receivedAt = options.startAt + flowDuration(name);
-  return playFlow(name, options).flatMap(({ body }) => {
+  const receivedAt = options.startAt + flows[name].duration;
+  return flows[name](options).flatMap(({ body }) => {
     const delivery = { body: Buffer.from(JSON.stringify(body)), headers: {}, receivedAt };
-    const received = receive(provider, delivery);
-    return received.kind === 'event' ? [{ ...received.event, receivedAt: received.event.at }] : [];
+    const reading = provider.read(body, delivery);
+    return reading.kind === 'events'
+      ? reading.events.map((event) => ({ ...event, receivedAt: event.at }))
+      : [];
   });
 }

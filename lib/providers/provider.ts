@@ -23,7 +23,8 @@ export type Authenticity =
 
 /** What a provider makes of the parsed body of an authentic delivery. */
 export type Reading =
-  | { readonly kind: 'event'; readonly event: TrackerEvent }
+  /** At least one, in the order in which they are to be recorded. */
+  | { readonly kind: 'events'; readonly events: readonly TrackerEvent[] }
   | { readonly kind: 'ping' }
   | { readonly kind: 'unusable'; readonly code: string; readonly detail: string };
 
@@ -33,7 +34,8 @@ export interface Provider {
   readonly machine: AnyStateMachine;
   /** A rule of its own for which session an event belongs to; it comes before keys and time. */
   readonly joins?: NonNullable<Definition['joins']>;
-  authenticate(delivery: Delivery): Authenticity;
+  /** A promise where keys have to be fetched first; one that takes longer than 5 s, or rejects, is `provider-failed`. */
+  authenticate(delivery: Delivery): Authenticity | Promise<Authenticity>;
   /** `body` is the parsed JSON, its depth and keys already checked. Never throws. */
   read(body: unknown, delivery: Delivery): Reading;
 }

@@ -34,6 +34,7 @@ export interface NewKey {
   readonly view: KeyView;
 }
 
+/** What a new key is called, and what it may do. */
 export interface NewKeyOptions {
   /** For people, 1 to 100 printable characters. Several keys may have one name, so that one can take over from another. */
   readonly name: string;
@@ -49,6 +50,7 @@ export type Authentication =
   | { readonly kind: 'missing' }
   | { readonly kind: 'wrong'; readonly reason: 'unknown' | 'expired' | 'revoked' };
 
+/** How a key is looked up. */
 export interface AuthenticateOptions {
   /** While the store is away, go by the keys that were read last, however long ago. */
   readonly duringOutage?: boolean;

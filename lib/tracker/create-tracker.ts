@@ -1,3 +1,4 @@
+import type { AnyStateMachine } from 'xstate';
 import { sharesOf } from '../deadlines/delays.ts';
 import type { DeadlineSetting } from '../deadlines/rule.ts';
 import { defined } from '../fold/defined.ts';
@@ -16,15 +17,22 @@ import { newCustomer } from './kept.ts';
 import { createLists } from './lists.ts';
 import { createObservatory } from './observatory.ts';
 import { nobody, type TrackerObserver } from './observer.ts';
+import { withMachines } from './own-machines.ts';
 import { createQueries } from './queries.ts';
 import { createRecords, type Records } from './records.ts';
 import { staysEnded } from './stays.ts';
 import type { Recorded, Tracker } from './tracker.ts';
 import { createWorker } from './worker.ts';
 
+/** What a tracker is made of. */
 export interface TrackerOptions {
   readonly store: Store;
   readonly providers: readonly Pick<Provider, 'name' | 'machine' | 'joins'>[];
+  /**
+   * Take the place of those of the same `id` that providers bring, e.g. `connectMachine.provide({ delays })`. Every process
+   * on a store needs the same.
+   */
+  readonly machines?: readonly AnyStateMachine[];
   /** The clock, in ms since the epoch. Default: `Date.now`. */
   readonly now?: () => number;
   /** Bytes of stored records that are kept decoded in memory. Default: 64 MB. */
@@ -44,7 +52,7 @@ export interface TrackerOptions {
 
 /**
  * Joins the fold with a store: records events, answers questions, and (once started) finds what has become stuck and
- * tells it.
+ * tells it. Throws `ConfigurationError` where `machines` names one that no provider has, and `TrackerError` `machine-name`.
  *
  * @example
  * const tracker = createTracker({ store: await openStore('lmdb://./data'), providers: [connectProvider()] });
@@ -53,7 +61,8 @@ export interface TrackerOptions {
  */
 export function createTracker(options: TrackerOptions): Tracker {
   const { store, now = Date.now, cacheBytes = 64 * 1024 * 1024, maxEvents = 5000 } = options;
-  const { stuckAfter = [], alerts = { sinks: [] }, retention } = options;
+  const { stuckAfter = [], alerts = { sinks: [] }, retention, machines = [] } = options;
+  const providers = withMachines(options.providers, machines);
   const observer = { ...nobody, ...options.observer };
   const shares = sharesOf(stuckAfter);
 
@@ -64,6 +73,7 @@ export function createTracker(options: TrackerOptions): Tracker {
     fingerprint,
   } = createDefinitions({
     ...options,
+    providers,
     observed: () => observatory.current(),
   });
   const records: Records = createRecords({
@@ -107,6 +117,7 @@ export function createTracker(options: TrackerOptions): Tracker {
   }
 
   return {
+    providers,
     async record(event) {
       await prepared();
       const { provider, customerId } = event;

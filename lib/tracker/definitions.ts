@@ -6,6 +6,7 @@ import { TrackerError } from '../errors.ts';
 import { defined } from '../fold/defined.ts';
 import { createDefinition, type Definition } from '../fold/definition.ts';
 import type { Provider } from '../providers/provider.ts';
+import { checkMachine } from './check-machine.ts';
 
 export interface DefinitionsOptions {
   readonly providers: readonly Pick<Provider, 'name' | 'machine' | 'joins'>[];
@@ -29,7 +30,10 @@ export interface Definitions {
 
 export function createDefinitions(options: DefinitionsOptions): Definitions {
   const { providers, stuckAfter = [], abandonAfter = {}, observed } = options;
-  for (const { machine } of providers) checkNames(machine);
+  for (const { machine } of providers) {
+    checkNames(machine);
+    checkMachine(machine);
+  }
 
   const deadlinesFor = (machine: string): Deadlines | undefined => {
     const own = stuckAfter.filter((setting) => (setting.machine ?? machine) === machine);

@@ -23,6 +23,7 @@ export interface KeyRing {
   readonly keys: readonly ApiKey[];
 }
 
+/** Whether a key is good, and if not why. */
 export type KeyStatus = 'active' | 'expired' | 'revoked';
 
 /** What a text that should be a key turned out to be. */

@@ -26,16 +26,19 @@ export interface Recorded {
   readonly status: 'applied' | 'late' | 'duplicate' | 'unknown' | 'invalid' | 'full' | 'expired' | 'erased';
 }
 
+/** As of when is asked. */
 export interface TimeQuery {
   /** What was so at this time, in ms since the epoch, by what is known now. Default: now. */
   readonly at?: number;
 }
 
+/** Whose customer is asked for, and as of when. */
 export interface CustomerQuery extends TimeQuery {
   /** Default: `connect`. */
   readonly provider?: string;
 }
 
+/** Which sessions are asked for. */
 export interface SessionQuery extends CellFilter {
   /** Where the customer is, or was at the end. */
   readonly institutionId?: string;
@@ -45,6 +48,7 @@ export interface SessionQuery extends CellFilter {
   readonly after?: Place;
 }
 
+/** Which sessions are counted, and how they are grouped. */
 export interface FunnelQuery {
   /** UTC days, e.g. `2026-03-02`, both inclusive: those on which sessions began. */
   readonly from: string;
@@ -56,6 +60,7 @@ export interface FunnelQuery {
   readonly by?: 'day' | 'connection' | 'institution';
 }
 
+/** From where on changes are asked for. */
 export interface ChangesQuery {
   /** Goes on behind the change with this id. Default: with what changes from now on. */
   readonly after?: string;
@@ -83,6 +88,7 @@ export interface Answers {
   session(sessionId: string, query?: TimeQuery): Promise<Answer<SessionView> | undefined>;
 }
 
+/** Which alerts are asked for. */
 export interface AlertQuery {
   /** `open`, those raised first first; `closed` (over, or an ending) and `dead` (a sink was given up), newest first. Default: `open`. */
   readonly status?: 'open' | 'closed' | 'dead';
@@ -105,6 +111,7 @@ export interface Backlog {
   readonly deadLetters: number;
 }
 
+/** Takes events, and tells where customers are, how they got there and who has to act. */
 export interface Tracker {
   /** Whose events it takes, and the machine that each of them drives. */
   readonly providers: readonly Pick<Provider, 'name' | 'machine'>[];

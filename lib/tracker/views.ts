@@ -8,6 +8,7 @@ export type {
   AnomalyView,
   ChangeView,
   CustomerView,
+  DeliveryTry,
   DeliveryView,
   ErasureView,
   ErrorView,
@@ -15,18 +16,23 @@ export type {
   FunnelStage,
   FunnelView,
   InstitutionView,
+  OutcomeCount,
+  OutcomeTally,
   SessionSummary,
   SessionView,
+  StageCount,
   StagesView,
   TimelineEntry,
 } from '../../schemas/types.ts';
 
+/** A page of alerts. */
 export interface AlertPage {
   alerts: AlertView[];
   /** Where the next page goes on; absent on the last one. */
   next?: Place;
 }
 
+/** A page of sessions. */
 export interface SessionPage {
   sessions: SessionSummary[];
   /** Where the next page goes on; absent on the last one. */

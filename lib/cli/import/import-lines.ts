@@ -1,3 +1,4 @@
+import { recordAll } from '../../tracker/record-all.ts';
 import type { Tracker } from '../../tracker/tracker.ts';
 import { type ReadingOptions, readImported } from './imported-reading.ts';
 import type { Line } from './read-lines.ts';
@@ -63,8 +64,8 @@ async function importLine({ bytes }: Line, { tracker, ...options }: ImportTarget
   if (bytes === undefined) return { kind: 'unusable', code: 'line-too-long', detail: 'the line is too long' };
   if (bytes.toString('latin1').trim() === '') return { kind: 'blank' };
   const reading = readImported(bytes, options);
-  if (reading.kind !== 'event') return reading;
-  const { status } = await tracker.record(reading.event);
+  if (reading.kind !== 'events') return reading;
+  const { status } = await recordAll(tracker.record, reading.events);
   return status === 'full' || status === 'expired' || status === 'erased'
     ? { kind: 'unusable', ...notKept[status] }
     : { kind: status };

@@ -6,6 +6,7 @@ import { signatureCheck } from './signature.ts';
 
 export { sign } from './signature.ts';
 
+/** How deliveries of Connect are authenticated, and where their session key is. */
 export interface ConnectOptions {
   /** Partner Secrets; several while one is being replaced. None: signatures are not checked. */
   readonly secrets?: readonly string[];

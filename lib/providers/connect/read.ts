@@ -17,19 +17,17 @@ export function readConnect(body: unknown, delivery: Delivery, sessionKey: reado
   const key = identifierOf(delivery.pathKey) ?? identifierOf(valueAt(body, sessionKey));
   const { receivedAt } = delivery;
   const type = typeOf(eventType, payload);
-  return {
-    kind: 'event',
-    event: {
-      provider: 'connect',
-      customerId,
-      type: type ?? eventType,
-      id,
-      at: happenedAt(id, receivedAt),
-      receivedAt,
-      ...(key === undefined ? {} : { key }),
-      ...contentOf(type, body),
-    },
+  const event: TrackerEvent = {
+    provider: 'connect',
+    customerId,
+    type: type ?? eventType,
+    id,
+    at: happenedAt(id, receivedAt),
+    receivedAt,
+    ...(key === undefined ? {} : { key }),
+    ...contentOf(type, body),
   };
+  return { kind: 'events', events: [event] };
 }
 
 function contentOf(

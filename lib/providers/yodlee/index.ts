@@ -3,6 +3,7 @@ import type { Provider } from '../provider.ts';
 import { originCheck } from './origin.ts';
 import { readYodlee } from './read.ts';
 
+/** How deliveries of Yodlee are authenticated. */
 export interface YodleeOptions {
   /** The callback's path ends in one of these; several while one is being replaced. None: not checked. */
   readonly tokens?: readonly string[];

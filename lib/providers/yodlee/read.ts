@@ -15,17 +15,15 @@ export function readYodlee(body: unknown, delivery: Delivery): Reading {
   if (!isEventType(info)) return missingEventType('/event/info');
   const customerId = loginNameOf(event);
   if (customerId === undefined) return missingCustomer('/event/loginName or /event/data/loginName');
-  return {
-    kind: 'event',
-    event: {
-      provider: 'yodlee',
-      customerId,
-      id: eventIdOf(notificationId, delivery.body),
-      at: happenedAt(event.notificationTime, receivedAt),
-      receivedAt,
-      ...contentOf(info, body),
-    },
+  const read = {
+    provider: 'yodlee',
+    customerId,
+    id: eventIdOf(notificationId, delivery.body),
+    at: happenedAt(event.notificationTime, receivedAt),
+    receivedAt,
+    ...contentOf(info, body),
   };
+  return { kind: 'events', events: [read] };
 }
 
 /** Some kinds of notification carry the login name in their data. */

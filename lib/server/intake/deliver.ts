@@ -1,5 +1,6 @@
 import type { Delivery, Provider } from '../../providers/provider.ts';
-import { receive } from '../../providers/receive.ts';
+import { type Received, receive } from '../../providers/receive.ts';
+import { recordAll } from '../../tracker/record-all.ts';
 import type { Tracker } from '../../tracker/tracker.ts';
 import { isProblemCode, type ProblemCode, problems } from '../problems-catalogue.ts';
 import { type Answer, refuse } from './answer.ts';
@@ -17,7 +18,7 @@ interface Unusable {
   readonly verified: boolean;
 }
 
-const notKept = {
+const reasonsNotToKeep = {
   full: { code: 'record-full', detail: 'The record of the customer holds as many events as it can.' },
   expired: { code: 'event-expired', detail: 'The event happened longer ago than anything is kept.' },
 } as const;
@@ -27,22 +28,31 @@ const notKept = {
  * Throws what `tracker.record` throws.
  */
 export async function deliver(delivery: Delivery, receiver: Receiver): Promise<Answer> {
-  const { provider, tracker } = receiver;
-  const received = receive(provider, delivery);
+  const { provider } = receiver;
+  const received = await receive(provider, delivery);
   switch (received.kind) {
     case 'refused':
       return refuseSender(received, provider);
     case 'ping':
       return { kind: 'accepted', status: 'ok', outcome: 'ping' };
     case 'unusable':
-      return setAside(received, delivery, receiver);
-    case 'event': {
-      const { status } = await tracker.record(received.event);
-      if (status === 'full' || status === 'expired')
-        return setAside({ ...notKept[status], verified: received.verified }, delivery, receiver);
-      return { kind: 'accepted', status, outcome: status, eventType: received.event.type };
-    }
+      return setAside([received], delivery, receiver);
+    case 'events':
+      return recordEvents(received, delivery, receiver);
   }
+}
+
+/** What cannot be kept takes nothing with it: it is set aside, and the rest of the delivery is recorded. */
+async function recordEvents(
+  { events, verified }: Extract<Received, { kind: 'events' }>,
+  delivery: Delivery,
+  receiver: Receiver,
+): Promise<Answer> {
+  const { status, event, notKept } = await recordAll(receiver.tracker.record, events);
+  const reasons = notKept.map((why) => ({ ...reasonsNotToKeep[why], verified }));
+  if (status === 'full' || status === 'expired') return setAside(reasons, delivery, receiver);
+  if (!(await keepReasons(reasons, delivery, receiver))) return reasonLost();
+  return { kind: 'accepted', status, outcome: status, eventType: event.type, events: events.length };
 }
 
 /** RFC 9110, section 15.5.2: a 401 has to name a scheme. No registered one describes a signed webhook. */
@@ -53,16 +63,33 @@ function refuseSender(received: { code: string; detail: string }, { name }: Prov
 }
 
 /**
- * Keeps the reason. An authentic delivery is then accepted, since the vendor would send the same bytes again
- * for three days; only where the reason could not be kept does it get that second chance.
+ * Keeps the reasons, and answers by the first. An authentic delivery is then accepted, since the vendor would send the
+ * same bytes again for three days; only where a reason could not be kept does it get that second chance.
  */
-async function setAside(unusable: Unusable, delivery: Delivery, receiver: Receiver): Promise<Answer> {
-  const { detail, verified } = unusable;
-  const code = listed(unusable.code, 'delivery-unusable');
-  const kept = await keepReason(unusable, delivery, receiver);
+async function setAside(
+  reasons: readonly Unusable[],
+  delivery: Delivery,
+  receiver: Receiver,
+): Promise<Answer> {
+  const { detail, verified, ...first } = reasons[0]!;
+  const code = listed(first.code, 'delivery-unusable');
+  const kept = await keepReasons(reasons, delivery, receiver);
   if (!verified) return refuse(code, detail);
-  if (!kept) return refuse('store-unavailable', 'Why the delivery cannot be used could not be stored.');
+  if (!kept) return reasonLost();
   return { kind: 'accepted', status: 'rejected', outcome: 'rejected', reason: code };
+}
+
+function reasonLost(): Answer {
+  return refuse('store-unavailable', 'Why the delivery cannot be used could not be stored.');
+}
+
+async function keepReasons(
+  reasons: readonly Unusable[],
+  delivery: Delivery,
+  receiver: Receiver,
+): Promise<boolean> {
+  const kept = await Promise.all(reasons.map((reason) => keepReason(reason, delivery, receiver)));
+  return !kept.includes(false);
 }
 
 async function keepReason(unusable: Unusable, delivery: Delivery, receiver: Receiver): Promise<boolean> {

@@ -20,17 +20,21 @@ export function sample(name: string): Buffer {
   return readFileSync(new URL(`../../fixtures/samples/${name}.json`, import.meta.url));
 }
 
+/** The only event of a delivery. */
 export function eventOf(received: Received): TrackerEvent {
-  expect(received).to.have.property('kind', 'event');
-  return (received as Received & { kind: 'event' }).event;
+  expect(received).to.have.property('kind', 'events');
+  const { events } = received as Received & { kind: 'events' };
+  expect(events).to.have.lengthOf(1);
+  return events[0]!;
 }
 
 /** The least of three runs, in ms, so that a busy machine does not count. */
-export function fastestOf(run: () => unknown): number {
-  const times = [0, 1, 2].map(() => {
+export async function fastestOf(run: () => unknown): Promise<number> {
+  let fastest = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 3; round++) {
     const start = performance.now();
-    run();
-    return performance.now() - start;
-  });
-  return Math.min(...times);
+    await run();
+    fastest = Math.min(fastest, performance.now() - start);
+  }
+  return fastest;
 }

@@ -31,13 +31,13 @@ describe('what a provider passes on', () => {
   });
 
   for (const name of samples) {
-    it(`holds no private value of ${name}`, () => {
+    it(`holds no private value of ${name}`, async () => {
       const body = JSON.parse(sample(name).toString());
-      const event = JSON.stringify(eventOf(receive(providerOf(name), deliveryOf(body))));
+      const event = JSON.stringify(eventOf(await receive(providerOf(name), deliveryOf(body))));
       for (const value of privateValues(body)) expect(event).to.not.include(value);
     });
 
-    it(`holds nothing of it either when ${name} breaks its schema`, () => {
+    it(`holds nothing of it either when ${name} breaks its schema`, async () => {
       const canary = 'Ann Smith 4111';
       const body = JSON.parse(sample(name).toString(), (key, value) =>
         [
@@ -52,15 +52,15 @@ describe('what a provider passes on', () => {
           ? { [canary]: canary, name: canary, number: canary }
           : value,
       );
-      const event = JSON.stringify(eventOf(receive(providerOf(name), deliveryOf(body))));
+      const event = JSON.stringify(eventOf(await receive(providerOf(name), deliveryOf(body))));
       expect(event).to.not.include(canary);
     });
   }
 
-  it("holds nothing of the customer's own data but the session key", () => {
+  it("holds nothing of the customer's own data but the session key", async () => {
     const webhookData = { sessionId: 's-1', email: 'ann@example.com' };
     const body = { ...JSON.parse(sample('connect/mfa').toString()), webhookData, consumerId: 'consumer-1' };
-    const event = JSON.stringify(eventOf(receive(providers.connect, deliveryOf(body))));
+    const event = JSON.stringify(eventOf(await receive(providers.connect, deliveryOf(body))));
     expect(event).to.include('s-1').and.not.include('ann@example.com').and.not.include('consumer-1');
   });
 });

@@ -8,7 +8,7 @@ import { StoreUnavailableError } from '../../../../lib/errors.ts';
 import { connectProvider } from '../../../../lib/providers/connect/index.ts';
 import { yodleeProvider } from '../../../../lib/providers/yodlee/index.ts';
 import { openStore } from '../../../../lib/store/open.ts';
-import { connectEvent, playFlow, yodleeEvent } from '../../../../lib/testing/index.ts';
+import { connectEvent, flows, yodleeEvent } from '../../../../lib/testing/index.ts';
 import { createTracker } from '../../../../lib/tracker/create-tracker.ts';
 import type { Tracker } from '../../../../lib/tracker/tracker.ts';
 
@@ -40,7 +40,7 @@ async function withTracker(use: (tracker: Tracker, run: Import) => Promise<void>
   }
 }
 
-const flow = (customerId: string) => playFlow('left', { startAt: START, customerId }).map(({ body }) => body);
+const flow = (customerId: string) => flows.left({ startAt: START, customerId }).map(({ body }) => body);
 
 describe('importing lines', () => {
   it('records bodies as the vendors sent them, each for the provider whose shape it has', () =>

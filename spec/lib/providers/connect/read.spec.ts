@@ -15,7 +15,7 @@ const base = {
 };
 const received = (changes: object, more: Partial<Delivery> = {}) =>
   receive(provider, deliveryOf({ ...base, ...changes }, more));
-const event = (changes: object, more: Partial<Delivery> = {}) => eventOf(received(changes, more));
+const event = async (changes: object, more: Partial<Delivery> = {}) => eventOf(await received(changes, more));
 
 describe('the Connect provider', () => {
   it('is named connect and drives the connect machine', () => {
@@ -24,35 +24,41 @@ describe('the Connect provider', () => {
   });
 
   describe('takes a ping for a ping', () => {
-    it('whatever else it carries', () => {
+    it('whatever else it carries', async () => {
       for (const body of [
         '{"eventType":"ping","payload":{}}',
         '{"eventType":"ping"}',
         '{"eventType":"ping","payload":3}',
       ]) {
-        expect(receive(provider, deliveryOf(body)), body).to.deep.equal({ kind: 'ping' });
+        expect(await receive(provider, deliveryOf(body)), body).to.deep.equal({ kind: 'ping' });
       }
     });
 
-    it('but refuses one that is not signed where signatures are checked', () => {
+    it('but refuses one that is not signed where signatures are checked', async () => {
       const guarded = connectProvider({ secrets: ['s'] });
       const body = '{"eventType":"ping","payload":{}}';
-      expect(receive(guarded, deliveryOf(body))).to.include({ kind: 'refused', code: 'missing-signature' });
+      expect(await receive(guarded, deliveryOf(body))).to.include({
+        kind: 'refused',
+        code: 'missing-signature',
+      });
       const headers = { 'x-finicity-signature': sign(body, 's') };
-      expect(receive(guarded, deliveryOf(body, { headers }))).to.deep.equal({ kind: 'ping' });
+      expect(await receive(guarded, deliveryOf(body, { headers }))).to.deep.equal({ kind: 'ping' });
     });
   });
 
   describe('cannot use', () => {
     for (const body of ['[]', '"mfa"', 'null', '7']) {
-      it(`${body}, which is no object`, () => {
-        expect(receive(provider, deliveryOf(body))).to.include({ kind: 'unusable', code: 'not-an-object' });
+      it(`${body}, which is no object`, async () => {
+        expect(await receive(provider, deliveryOf(body))).to.include({
+          kind: 'unusable',
+          code: 'not-an-object',
+        });
       });
     }
 
     for (const eventType of [undefined, '', 7, null, ['mfa'], 'John Smith', 'a\nb', 'é', 'x'.repeat(101)]) {
-      it(`an event type of ${JSON.stringify(eventType)?.slice(0, 20)}, and names /eventType`, () => {
-        const unusable = received({ eventType });
+      it(`an event type of ${JSON.stringify(eventType)?.slice(0, 20)}, and names /eventType`, async () => {
+        const unusable = await received({ eventType });
         expect(unusable).to.include({ kind: 'unusable', code: 'missing-event-type' });
         expect(unusable)
           .to.have.property('detail')
@@ -73,8 +79,8 @@ describe('the Connect provider', () => {
       '\u202eb',
       'x'.repeat(201),
     ]) {
-      it(`a customer id of ${JSON.stringify(customerId)?.slice(0, 20)}, and names /customerId`, () => {
-        const unusable = received({ customerId });
+      it(`a customer id of ${JSON.stringify(customerId)?.slice(0, 20)}, and names /customerId`, async () => {
+        const unusable = await received({ customerId });
         expect(unusable).to.include({ kind: 'unusable', code: 'missing-customer' });
         expect(unusable)
           .to.have.property('detail')
@@ -83,7 +89,7 @@ describe('the Connect provider', () => {
     }
   });
 
-  it('takes customer ids as they are, text or number, and never changes one (A12)', () => {
+  it('takes customer ids as they are, text or number, and never changes one (A12)', async () => {
     for (const customerId of [
       '29272504',
       29272504,
@@ -95,16 +101,16 @@ describe('the Connect provider', () => {
       0,
       'x'.repeat(200),
     ]) {
-      expect(event({ customerId }).customerId).to.equal(String(customerId));
+      expect((await event({ customerId })).customerId).to.equal(String(customerId));
     }
   });
 
   describe('gives as time', () => {
-    it('the first 13 digits of the event id', () => {
-      expect(event({ eventId: '1700000000123-09493ef4' }).at).to.equal(1_700_000_000_123);
+    it('the first 13 digits of the event id', async () => {
+      expect((await event({ eventId: '1700000000123-09493ef4' })).at).to.equal(1_700_000_000_123);
     });
 
-    it('the time of receipt where the event id has none', () => {
+    it('the time of receipt where the event id has none', async () => {
       for (const eventId of [
         'abc',
         '170000000012-a',
@@ -112,13 +118,16 @@ describe('the Connect provider', () => {
         '1700000000123',
         'x1700000000123-a',
       ]) {
-        expect(event({ eventId }).at, eventId).to.equal(RECEIVED_AT);
+        expect((await event({ eventId })).at, eventId).to.equal(RECEIVED_AT);
       }
     });
 
-    it('never a time later than the receipt', () => {
-      expect(event({ eventId: `${RECEIVED_AT + 1}-a` }).at).to.equal(RECEIVED_AT);
-      expect(event({ eventId: '9999999999999-a' })).to.include({ at: RECEIVED_AT, id: '9999999999999-a' });
+    it('never a time later than the receipt', async () => {
+      expect((await event({ eventId: `${RECEIVED_AT + 1}-a` })).at).to.equal(RECEIVED_AT);
+      expect(await event({ eventId: '9999999999999-a' })).to.include({
+        at: RECEIVED_AT,
+        id: '9999999999999-a',
+      });
     });
   });
 
@@ -131,10 +140,10 @@ describe('the Connect provider', () => {
       ['x'.repeat(201), '/eventId must NOT have more than 200 characters'],
     ];
     for (const [eventId, reason] of unfit) {
-      it(reason, () => {
-        const read = event({ eventId });
+      it(reason, async () => {
+        const read = await event({ eventId });
         expect(read.id).to.match(/^body-[0-9a-f]{24}$/);
-        expect(event({ eventId, customerId: '7002' }).id).not.to.equal(read.id);
+        expect((await event({ eventId, customerId: '7002' })).id).not.to.equal(read.id);
         expect(read).to.deep.include({
           at: RECEIVED_AT,
           status: 'invalid',
@@ -145,36 +154,36 @@ describe('the Connect provider', () => {
   });
 
   describe('finds the explicit session key', () => {
-    it('in webhookData.sessionId', () => {
-      expect(event({ webhookData: { sessionId: 'order-7' } }).key).to.equal('order-7');
-      expect(event({ webhookData: { sessionId: 7 } }).key).to.equal('7');
+    it('in webhookData.sessionId', async () => {
+      expect((await event({ webhookData: { sessionId: 'order-7' } })).key).to.equal('order-7');
+      expect((await event({ webhookData: { sessionId: 7 } })).key).to.equal('7');
     });
 
-    it('in the URL, which goes before the body', () => {
-      expect(event({ webhookData: { sessionId: 'body' } }, { pathKey: 'path' }).key).to.equal('path');
+    it('in the URL, which goes before the body', async () => {
+      expect((await event({ webhookData: { sessionId: 'body' } }, { pathKey: 'path' })).key).to.equal('path');
     });
 
-    it('where the JSON pointer says', () => {
+    it('where the JSON pointer says', async () => {
       const own = connectProvider({ sessionKey: '/webhookData/refs/0' });
       const body = { ...base, webhookData: { sessionId: 'no', refs: ['yes'] } };
-      expect(eventOf(receive(own, deliveryOf(body))).key).to.equal('yes');
+      expect(eventOf(await receive(own, deliveryOf(body))).key).to.equal('yes');
       expect(() => connectProvider({ sessionKey: 'webhookData.sessionId' })).to.throw(ConfigurationError);
     });
 
-    it('and ignores what is none', () => {
+    it('and ignores what is none', async () => {
       for (const sessionId of ['', null, {}, ['a'], true, 'x'.repeat(201), 'a\u0000']) {
-        expect(event({ webhookData: { sessionId } }, { pathKey: '' })).to.not.have.property('key');
+        expect(await event({ webhookData: { sessionId } }, { pathKey: '' })).to.not.have.property('key');
       }
-      expect(event({ webhookData: 'text' })).to.not.have.property('key');
-      expect(event({ webhookData: { sessionId: 'body' } }, { pathKey: 'x'.repeat(201) }).key).to.equal(
-        'body',
-      );
+      expect(await event({ webhookData: 'text' })).to.not.have.property('key');
+      expect(
+        (await event({ webhookData: { sessionId: 'body' } }, { pathKey: 'x'.repeat(201) })).key,
+      ).to.equal('body');
     });
   });
 
   describe('keeps an event of a type it does not know', () => {
-    it("under the vendor's name, without its payload", () => {
-      expect(event({ eventType: 'consentRenewed', payload: { name: 'Ann' } })).to.deep.include({
+    it("under the vendor's name, without its payload", async () => {
+      expect(await event({ eventType: 'consentRenewed', payload: { name: 'Ann' } })).to.deep.include({
         type: 'consentRenewed',
         id: base.eventId,
         data: {},
@@ -182,17 +191,17 @@ describe('the Connect provider', () => {
       });
     });
 
-    it('even if it is called like one of ours, or like a property of every object', () => {
+    it('even if it is called like one of ours, or like a property of every object', async () => {
       for (const eventType of ['reportDone', 'constructor', 'toString', '__proto__', 'MFA', 'xstate.init']) {
-        expect(event({ eventType })).to.deep.include({ type: eventType, data: {}, status: 'unknown' });
+        expect(await event({ eventType })).to.deep.include({ type: eventType, data: {}, status: 'unknown' });
       }
     });
   });
 
   describe('keeps an event whose payload breaks its schema', () => {
-    it('with the place and the rule, without its payload and without any value', () => {
+    it('with the place and the rule, without its payload and without any value', async () => {
       const payload = { institutionId: '5', accounts: [{ id: '1', name: 'Ann' }, 'Auto Loan 8000008888'] };
-      expect(event({ eventType: 'added', payload })).to.deep.equal({
+      expect(await event({ eventType: 'added', payload })).to.deep.equal({
         provider: 'connect',
         customerId: '1',
         type: 'added',

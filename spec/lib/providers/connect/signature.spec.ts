@@ -15,40 +15,40 @@ const vectors = [
 ] as const;
 
 type Headers = Record<string, string | string[]>;
-const verdict = (body: string | Buffer, headers: Headers, secrets: readonly string[] = [SECRET]) => {
-  const authenticity = connectProvider({ secrets }).authenticate(deliveryOf(body, { headers }));
+const verdict = async (body: string | Buffer, headers: Headers, secrets: readonly string[] = [SECRET]) => {
+  const authenticity = await connectProvider({ secrets }).authenticate(deliveryOf(body, { headers }));
   return authenticity.ok ? `verified: ${authenticity.verified}` : authenticity.code;
 };
 
 describe('a Connect signature', () => {
   for (const [body, signature] of vectors) {
-    it(`of ${body.slice(0, 40)}… is the known one`, () => {
+    it(`of ${body.slice(0, 40)}… is the known one`, async () => {
       expect(sign(body, SECRET)).to.equal(signature);
       expect(sign(Buffer.from(body), SECRET)).to.equal(signature);
-      expect(verdict(body, { 'x-finicity-signature': signature })).to.equal('verified: true');
+      expect(await verdict(body, { 'x-finicity-signature': signature })).to.equal('verified: true');
     });
   }
 
   const good = sign(started, SECRET);
 
-  it('is also taken from the header used in Australia', () => {
-    expect(verdict(started, { 'x-signature': good })).to.equal('verified: true');
+  it('is also taken from the header used in Australia', async () => {
+    expect(await verdict(started, { 'x-signature': good })).to.equal('verified: true');
   });
 
-  it('is accepted under the old and the new secret while one replaces the other', () => {
+  it('is accepted under the old and the new secret while one replaces the other', async () => {
     const secrets = ['new-secret', SECRET];
-    expect(verdict(started, { 'x-finicity-signature': good }, secrets)).to.equal('verified: true');
-    expect(verdict(started, { 'x-finicity-signature': sign(started, 'new-secret') }, secrets)).to.equal(
+    expect(await verdict(started, { 'x-finicity-signature': good }, secrets)).to.equal('verified: true');
+    expect(await verdict(started, { 'x-finicity-signature': sign(started, 'new-secret') }, secrets)).to.equal(
       'verified: true',
     );
-    expect(verdict(started, { 'x-finicity-signature': sign(started, 'older') }, secrets)).to.equal(
+    expect(await verdict(started, { 'x-finicity-signature': sign(started, 'older') }, secrets)).to.equal(
       'invalid-signature',
     );
   });
 
-  it('is not looked at where no secret is configured', () => {
-    expect(verdict(started, {}, [])).to.equal('verified: false');
-    expect(verdict(started, { 'x-finicity-signature': 'nonsense' }, [])).to.equal('verified: false');
+  it('is not looked at where no secret is configured', async () => {
+    expect(await verdict(started, {}, [])).to.equal('verified: false');
+    expect(await verdict(started, { 'x-finicity-signature': 'nonsense' }, [])).to.equal('verified: false');
   });
 
   it('cannot be made with an empty secret, which is refused at once', () => {
@@ -58,9 +58,9 @@ describe('a Connect signature', () => {
     );
   });
 
-  it('is needed for a ping too', () => {
-    expect(verdict(ping, {})).to.equal('missing-signature');
-    expect(verdict(ping, { 'x-finicity-signature': good })).to.equal('invalid-signature');
+  it('is needed for a ping too', async () => {
+    expect(await verdict(ping, {})).to.equal('missing-signature');
+    expect(await verdict(ping, { 'x-finicity-signature': good })).to.equal('invalid-signature');
   });
 
   describe('is refused (A01)', () => {
@@ -91,8 +91,8 @@ describe('a Connect signature', () => {
       'when both headers come': [{ 'x-finicity-signature': good, 'x-signature': good }, 'invalid-signature'],
     };
     for (const [name, [headers, code]] of Object.entries(refused)) {
-      it(name, () => {
-        expect(verdict(started, headers)).to.equal(code);
+      it(name, async () => {
+        expect(await verdict(started, headers)).to.equal(code);
       });
     }
   });
@@ -107,11 +107,15 @@ describe('a Connect signature', () => {
       'white space between': '{ "eventType": "ping" }',
     };
     for (const [name, body] of Object.entries(odd)) {
-      it(name, () => {
+      it(name, async () => {
         const again = JSON.stringify(JSON.parse(body.replace('\ufeff', '')));
         expect(again).to.not.equal(body);
-        expect(verdict(body, { 'x-finicity-signature': sign(body, SECRET) })).to.equal('verified: true');
-        expect(verdict(body, { 'x-finicity-signature': sign(again, SECRET) })).to.equal('invalid-signature');
+        expect(await verdict(body, { 'x-finicity-signature': sign(body, SECRET) })).to.equal(
+          'verified: true',
+        );
+        expect(await verdict(body, { 'x-finicity-signature': sign(again, SECRET) })).to.equal(
+          'invalid-signature',
+        );
       });
     }
   });

@@ -14,7 +14,8 @@ const base = {
 };
 const received = (changes: object, changedData: object = {}) =>
   receive(provider, deliveryOf({ event: { ...base, data: { ...data, ...changedData }, ...changes } }));
-const event = (changes: object, changedData: object = {}) => eventOf(received(changes, changedData));
+const event = async (changes: object, changedData: object = {}) =>
+  eventOf(await received(changes, changedData));
 
 describe('the Yodlee provider', () => {
   it('is named yodlee and drives the verification machine', () => {
@@ -22,8 +23,8 @@ describe('the Yodlee provider', () => {
     expect(provider.machine).to.equal(verificationMachine);
   });
 
-  it("keeps the allowed fields of the vendor's sample of a challenge deposit", () => {
-    expect(eventOf(receive(provider, deliveryOf(sample('yodlee/cdvStatusUpdates'))))).to.deep.equal({
+  it("keeps the allowed fields of the vendor's sample of a challenge deposit", async () => {
+    expect(eventOf(await receive(provider, deliveryOf(sample('yodlee/cdvStatusUpdates'))))).to.deep.equal({
       provider: 'yodlee',
       customerId: 'cd30',
       type: 'failed',
@@ -40,8 +41,8 @@ describe('the Yodlee provider', () => {
     });
   });
 
-  it("keeps the allowed fields of the vendor's sample of risk analytics", () => {
-    expect(eventOf(receive(provider, deliveryOf(sample('yodlee/riskAnalytics'))))).to.deep.equal({
+  it("keeps the allowed fields of the vendor's sample of risk analytics", async () => {
+    expect(eventOf(await receive(provider, deliveryOf(sample('yodlee/riskAnalytics'))))).to.deep.equal({
       provider: 'yodlee',
       customerId: 'User1672529280409',
       type: 'riskAnalytics',
@@ -54,8 +55,8 @@ describe('the Yodlee provider', () => {
   });
 
   for (const verificationStatus of ['INITIATED', 'DEPOSITED', 'SUCCESS', 'FAILED']) {
-    it(`names the event type after the status ${verificationStatus}`, () => {
-      expect(event({}, { verificationStatus })).to.deep.include({
+    it(`names the event type after the status ${verificationStatus}`, async () => {
+      expect(await event({}, { verificationStatus })).to.deep.include({
         type: verificationStatus.toLowerCase(),
         key: '7',
         data: { verificationId: '7' },
@@ -63,12 +64,12 @@ describe('the Yodlee provider', () => {
     });
   }
 
-  it('drops a reason that is not from a fixed vocabulary', () => {
-    expect(event({}, { reason: 'Ann Smith has moved' }).data).to.deep.equal({ verificationId: '7' });
+  it('drops a reason that is not from a fixed vocabulary', async () => {
+    expect((await event({}, { reason: 'Ann Smith has moved' })).data).to.deep.equal({ verificationId: '7' });
   });
 
-  it('keeps a notification of a kind it does not know, without its data', () => {
-    expect(event({ info: 'REFRESH.PROCESS_COMPLETED' })).to.deep.equal({
+  it('keeps a notification of a kind it does not know, without its data', async () => {
+    expect(await event({ info: 'REFRESH.PROCESS_COMPLETED' })).to.deep.equal({
       provider: 'yodlee',
       customerId: 'ann',
       type: 'REFRESH.PROCESS_COMPLETED',
@@ -80,7 +81,7 @@ describe('the Yodlee provider', () => {
     });
   });
 
-  it('keeps a notification that breaks its schema, with the place and the rule', () => {
+  it('keeps a notification that breaks its schema, with the place and the rule', async () => {
     const cases: [object, object, string][] = [
       [
         {},
@@ -92,24 +93,24 @@ describe('the Yodlee provider', () => {
       [{ notificationId: undefined }, {}, "/event must have required property 'notificationId'"],
     ];
     for (const [changes, changedData, reason] of cases) {
-      expect(event(changes, changedData), reason).to.deep.include({
+      expect(await event(changes, changedData), reason).to.deep.include({
         type: 'CDV_STATUS_UPDATES',
         data: {},
         status: 'invalid',
         reasons: [reason],
       });
     }
-    expect(event({ notificationId: undefined }).id).to.match(/^body-[0-9a-f]{24}$/);
+    expect((await event({ notificationId: undefined })).id).to.match(/^body-[0-9a-f]{24}$/);
   });
 
   describe('gives as time', () => {
-    it('that of the notification, with its zone', () => {
-      expect(event({ notificationTime: '2025-05-01T04:00:13.5+02:00' }).at).to.equal(
+    it('that of the notification, with its zone', async () => {
+      expect((await event({ notificationTime: '2025-05-01T04:00:13.5+02:00' })).at).to.equal(
         Date.parse('2025-05-01T02:00:13.500Z'),
       );
     });
 
-    it('the receipt where there is none that can be trusted', () => {
+    it('the receipt where there is none that can be trusted', async () => {
       for (const notificationTime of [
         undefined,
         '',
@@ -118,23 +119,26 @@ describe('the Yodlee provider', () => {
         '2025-05-01T02:00:13',
         '2025-13-45T99:00:00Z',
       ]) {
-        expect(event({ notificationTime }).at, notificationTime).to.equal(RECEIVED_AT);
+        expect((await event({ notificationTime })).at, notificationTime).to.equal(RECEIVED_AT);
       }
     });
 
-    it('never one later than the receipt', () => {
-      expect(event({ notificationTime: '2999-01-01T00:00:00Z' }).at).to.equal(RECEIVED_AT);
+    it('never one later than the receipt', async () => {
+      expect((await event({ notificationTime: '2999-01-01T00:00:00Z' })).at).to.equal(RECEIVED_AT);
     });
   });
 
   describe('cannot use', () => {
-    it('a body that is no object', () => {
-      expect(receive(provider, deliveryOf('[]'))).to.include({ kind: 'unusable', code: 'not-an-object' });
+    it('a body that is no object', async () => {
+      expect(await receive(provider, deliveryOf('[]'))).to.include({
+        kind: 'unusable',
+        code: 'not-an-object',
+      });
     });
 
-    it('a body without a kind, and names /event/info', () => {
+    it('a body without a kind, and names /event/info', async () => {
       for (const body of [{}, { event: null }, { event: [] }, { event: { ...base, info: 'Ann Smith' } }]) {
-        const unusable = receive(provider, deliveryOf(body));
+        const unusable = await receive(provider, deliveryOf(body));
         expect(unusable).to.include({ kind: 'unusable', code: 'missing-event-type' });
         expect(unusable)
           .to.have.property('detail')
@@ -142,9 +146,9 @@ describe('the Yodlee provider', () => {
       }
     });
 
-    it('a notification without a login name, and names both places', () => {
+    it('a notification without a login name, and names both places', async () => {
       for (const changes of [{ loginName: undefined }, { loginName: '' }, { loginName: 'a\u0000' }]) {
-        const unusable = received(changes);
+        const unusable = await received(changes);
         expect(unusable).to.include({ kind: 'unusable', code: 'missing-customer' });
         expect(unusable)
           .to.have.property('detail')
