@@ -1,6 +1,7 @@
 /** Who must act on an error. `partner` is you, the one who sends customers through the flow. */
 export type Actor = 'customer' | 'institution' | 'provider' | 'partner' | 'nobody' | 'unknown';
 
+/** What an aggregation code says. */
 export interface CodeExplanation {
   readonly meaning: string;
   readonly whoActs: Actor;

@@ -20,6 +20,7 @@ export interface ConnectInstitution {
   readonly accountsAdded: number;
 }
 
+/** An account that the customer chose, as the session remembers it. */
 export interface ConnectAccount {
   readonly id: string;
   readonly type?: string;
@@ -28,6 +29,7 @@ export interface ConnectAccount {
   readonly deleted?: true;
 }
 
+/** What went wrong last. */
 export interface ConnectError {
   readonly code: number;
   readonly whoActs: Actor;

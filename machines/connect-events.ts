@@ -29,6 +29,7 @@ export interface ConnectEventData {
   fact: Record<string, unknown>;
 }
 
+/** An account that the customer chose. */
 export interface AddedAccount {
   id: string;
   type?: string;
@@ -37,6 +38,7 @@ export interface AddedAccount {
   institutionLoginId?: string;
 }
 
+/** The types of the events of Connect. */
 export type ConnectEventType = keyof ConnectEventData;
 
 /** `at`: when it happened, in ms since the epoch. */

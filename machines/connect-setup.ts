@@ -1,7 +1,8 @@
-import { assign, cancel, emit, enqueueActions, raise, setup } from 'xstate';
+import { assign, enqueueActions, setup } from 'xstate';
 import { type ConnectContext, concluded, noteEvent, reopened, silenced } from './connect-context.ts';
 import type { ConnectEvent } from './connect-events.ts';
-import { HOUR, MINUTE, type SessionEffect, type StageMeta, withAnomaly } from './session.ts';
+import { HOUR, MINUTE, type SessionEffect, type StageMeta } from './session.ts';
+import { type Silence, sessionActions } from './session-actions.ts';
 
 /** How long each stage may last before the session counts as stuck, and silence before it counts as abandoned. */
 export const connectDelays = {
@@ -30,7 +31,7 @@ const GRACE = 10 * MINUTE;
 export const connectSetup = setup({
   types: {} as {
     context: ConnectContext;
-    events: ConnectEvent | { type: 'silence' };
+    events: ConnectEvent | Silence;
     emitted: SessionEffect;
     meta: StageMeta;
     tags: string;
@@ -41,14 +42,12 @@ export const connectSetup = setup({
       event.type !== 'silence' && context.endedAt !== undefined && event.at <= context.endedAt + GRACE,
   },
   actions: {
+    ...sessionActions<ConnectContext, ConnectEvent>(),
     note: assign(({ context, event }) =>
       event.type === 'silence' ? context : reopened(noteEvent(context, event)),
     ),
     noteFact: assign(({ context, event }) =>
       event.type === 'silence' ? context : noteEvent(context, event),
-    ),
-    markUnexpected: assign(({ context, event }) =>
-      event.type === 'silence' ? context : { anomalies: withAnomaly(context.anomalies, event) },
     ),
     conclude: enqueueActions(({ context, event, enqueue }) => {
       if (event.type === 'silence') return;
@@ -62,14 +61,5 @@ export const connectSetup = setup({
       enqueue.assign(after);
       if (after.outcome !== 'completed') enqueue.emit({ type: 'sessionAbandoned' });
     }),
-    markStuck: assign({ stuck: true }),
-    tellStuck: emit((_, { stage }: { stage: string }) => ({ type: 'sessionStuck', stage })),
-    recover: enqueueActions(({ context, event, enqueue }) => {
-      if (!context.stuck) return;
-      enqueue.assign({ stuck: false });
-      if (event.type !== 'silence') enqueue.emit({ type: 'sessionRecovered' });
-    }),
-    cancelSilence: cancel('silence'),
-    awaitSilence: raise({ type: 'silence' }, { id: 'silence', delay: 'abandonAfter' }),
   },
 });

@@ -1,3 +1,4 @@
+import type { SnapshotFrom, StateValueFrom } from 'xstate';
 import { initialContext } from './connect-context.ts';
 import { CONNECT_FACTS, CONNECT_ORDER, type ConnectEventType } from './connect-events.ts';
 import { type connectDelays, connectSetup } from './connect-setup.ts';
@@ -227,3 +228,9 @@ export const connectMachine = connectSetup.createMachine({
     },
   },
 });
+
+/** Where a Connect session can be. */
+export type ConnectStage = StateValueFrom<typeof connectMachine>;
+
+/** What an actor of `connectMachine` says of itself. */
+export type ConnectSnapshot = SnapshotFrom<typeof connectMachine>;

@@ -21,6 +21,7 @@ export interface Definition {
   readonly joins?: (context: unknown, event: LoggedEvent) => boolean;
 }
 
+/** What a definition has beside its machine. */
 export interface DefinitionOptions {
   readonly joins?: Definition['joins'];
   /** Delays that differ from the machine's own. */

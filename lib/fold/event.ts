@@ -1,5 +1,6 @@
 /** A value that survives JSON unchanged. */
 export type Json = string | number | boolean | null | Json[] | JsonObject;
+/** A JSON object. */
 export interface JsonObject {
   [name: string]: Json;
 }

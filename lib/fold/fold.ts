@@ -27,6 +27,7 @@ export interface Step {
   readonly after: Session;
 }
 
+/** What a fold comes to, and the steps on the way. */
 export interface Folding {
   readonly folded: Folded;
   readonly steps: readonly Step[];

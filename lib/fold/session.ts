@@ -78,7 +78,7 @@ export function applyTimer(definition: Definition, session: Session, timer: Time
 }
 
 /** The timer that is due first; of several due at once the one armed first. */
-export function nextTimer(session: Session): Timer | undefined {
+export function nextTimer(session: Pick<Session, 'timers'>): Timer | undefined {
   let next: Timer | undefined;
   for (const timer of session.timers) if (next === undefined || timer.at < next.at) next = timer;
   return next;
@@ -135,7 +135,8 @@ function markOf(snapshot: AnyMachineSnapshot): Visit['mark'] {
   return snapshot.hasTag('success') ? 'success' : undefined;
 }
 
-function armed(timers: readonly Timer[], requests: readonly Request[], now: number): readonly Timer[] {
+/** The timers after what a transition at `now` asked for. */
+export function armed(timers: readonly Timer[], requests: readonly Request[], now: number): readonly Timer[] {
   let next = timers;
   for (const request of requests) {
     if (request.kind === 'emit') continue;

@@ -3,10 +3,14 @@ import {
   type AnyEventObject,
   type AnyMachineSnapshot,
   type AnyStateMachine,
+  type AnyStateNode,
+  type AnyTransitionDefinition,
   createActor,
+  type InspectionEvent,
   type StateValue,
 } from 'xstate';
 import type { WaitingOn } from '../../machines/session.ts';
+import { defined } from './defined.ts';
 
 /** What a transition asks for besides the next snapshot; the fold carries it out in virtual time. */
 export type Request =
@@ -28,6 +32,17 @@ export interface Statechart {
   restore(value: StateValue, context: unknown): AnyMachineSnapshot;
 }
 
+/** One of the moves that a step consists of: several where the machine raises events or has transitions without one. */
+export interface Microstep {
+  /** Absent where the machine has only just begun. */
+  readonly before?: AnyMachineSnapshot;
+  readonly after: AnyMachineSnapshot;
+  /** What was told to the machine, or raised by it. */
+  readonly event: AnyEventObject;
+  /** More than one where states are parallel. */
+  readonly transitions: readonly AnyTransitionDefinition[];
+}
+
 interface ActionParams {
   readonly id?: string;
   readonly sendId?: string;
@@ -43,22 +58,26 @@ const AFTER = 'xstate.after.';
 /**
  * XState's own `transition()` builds an actor for each call. Building the scope it would make once, and handing it to
  * `machine.transition`, gives the same result four times cheaper; a spec holds both against each other.
+ *
+ * @param watch is told which transitions are taken.
  */
-export function createStatechart(given: AnyStateMachine): Statechart {
+export function createStatechart(given: AnyStateMachine, watch?: (microstep: Microstep) => void): Statechart {
   const machine = bounded(given);
   let requested: Request[] = [];
-  const scope = inertScope(machine, (action) => {
+  const watching = watch && watcher(watch);
+  const scope = inertScope(machine, watching?.inspect, (action) => {
     const request = toRequest(action.type, action.params as ActionParams | undefined);
     if (request !== undefined) requested.push(request);
   });
-  const collect = (transit: () => AnyMachineSnapshot): Transitioned => {
+  const collect = (transit: () => AnyMachineSnapshot, before?: AnyMachineSnapshot): Transitioned => {
     requested = [];
+    watching?.from(before);
     const snapshot = transit();
     return { snapshot, requests: requested };
   };
   return {
     initial: collect(() => machine.getInitialSnapshot(scope, undefined)),
-    next: (snapshot, event) => collect(() => machine.transition(snapshot, event, scope)),
+    next: (snapshot, event) => collect(() => machine.transition(snapshot, event, scope), snapshot),
     restore(value, context) {
       const snapshot = machine.resolveState({ value, context });
       // An unknown name such as `__proto__` quietly becomes the initial state.
@@ -94,11 +113,32 @@ function bounded(machine: AnyStateMachine): AnyStateMachine {
   return copy;
 }
 
+/** Tells the microsteps of actors apart from all else that XState lets itself be inspected for. */
+export function watcher(watch: (microstep: Microstep) => void) {
+  let before: AnyMachineSnapshot | undefined;
+  let begun = false;
+  return {
+    /** From here on: what comes earlier is XState making the actor. */
+    from(snapshot?: AnyMachineSnapshot) {
+      before = snapshot;
+      begun = true;
+    },
+    inspect(inspected: InspectionEvent) {
+      if (!begun || inspected.type !== '@xstate.microstep') return;
+      const { event, _transitions: transitions } = inspected;
+      const after = inspected.snapshot as AnyMachineSnapshot;
+      if (transitions.length > 0) watch({ ...defined({ before }), after, event, transitions });
+      before = after;
+    },
+  };
+}
+
 function inertScope(
   machine: AnyStateMachine,
+  inspect: ((inspected: InspectionEvent) => void) | undefined,
   actionExecutor: AnyActorScope['actionExecutor'],
 ): AnyActorScope {
-  const self = createActor(machine);
+  const self = createActor(machine, defined({ inspect }));
   return {
     self,
     id: '',
@@ -142,6 +182,17 @@ export function expectedEvents(snapshot: AnyMachineSnapshot): string[] {
   return [...new Set(nodes.flatMap((node) => node.ownEvents as string[]))].filter(
     (type) => !type.startsWith(AFTER),
   );
+}
+
+/** Event types that a machine has a transition for anywhere, be it one that does nothing; timers are not among them. */
+export function handledEvents(machine: AnyStateMachine): string[] {
+  const types = nodesOf(machine.root).flatMap((node) => [...node.transitions.keys()]);
+  return [...new Set(types)].filter((type) => !type.startsWith('xstate.'));
+}
+
+/** A state with all that are in it. */
+export function nodesOf(node: AnyStateNode): AnyStateNode[] {
+  return [node, ...Object.values(node.states).flatMap((inner) => nodesOf(inner as AnyStateNode))];
 }
 
 /** Who has to act in the current stage; absent where it does not say. */

@@ -5,9 +5,17 @@ import {
   type AnyMachineSnapshot,
   createMachine,
   initialTransition,
+  raise,
   transition,
 } from 'xstate';
-import { createStatechart, expectedEvents, metaOf, stageOf } from '../../../lib/fold/statechart.ts';
+import {
+  createStatechart,
+  expectedEvents,
+  handledEvents,
+  type Microstep,
+  metaOf,
+  stageOf,
+} from '../../../lib/fold/statechart.ts';
 import { connectMachine } from '../../../machines/connect.ts';
 import { CONNECT_ORDER } from '../../../machines/connect-events.ts';
 import { VERIFICATION_ORDER, verificationMachine } from '../../../machines/verification.ts';
@@ -90,5 +98,42 @@ describe('the statechart as a pure function', () => {
   it('knows who is waited for', () => {
     const chart = createStatechart(connectMachine);
     expect(metaOf(chart.initial.snapshot)).to.deep.equal({ waitingOn: 'customer' });
+  });
+
+  it('knows every event that a machine has a transition for, be it one that does nothing', () => {
+    const machine = createMachine({
+      initial: 'a',
+      on: { top: {} },
+      states: {
+        a: { on: { go: 'b' }, after: { 10: 'b' } },
+        b: { initial: 'c', states: { c: { on: { deep: {} } } } },
+      },
+    });
+    expect(handledEvents(machine)).to.have.members(['top', 'go', 'deep']);
+  });
+
+  it('tells whoever watches each move within a step: from where, by which event, by which transition', () => {
+    const machine = createMachine({
+      initial: 'zero',
+      states: {
+        zero: { always: 'a' },
+        a: { on: { go: 'b' } },
+        b: { entry: raise({ type: 'again' }), on: { again: 'c' } },
+        c: {},
+      },
+    });
+    const told: unknown[][] = [];
+    const watch = ({ before, event, transitions, after }: Microstep) =>
+      told.push([before?.value, event.type, ...transitions.map(({ source }) => source.key), after.value]);
+    const chart = createStatechart(machine, watch);
+    expect(told).to.deep.equal([[undefined, 'xstate.init', 'zero', 'a']]);
+    chart.next(chart.initial.snapshot, { type: 'nothing' });
+    chart.next(chart.initial.snapshot, { type: 'go' });
+    chart.next(chart.initial.snapshot, { type: 'go' });
+    const step = [
+      ['a', 'go', 'a', 'b'],
+      ['b', 'again', 'b', 'c'],
+    ];
+    expect(told.slice(1)).to.deep.equal([...step, ...step]);
   });
 });
