@@ -1,25 +1,26 @@
 import { createHash } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../tracker/tracker.ts';
+import { sendJson } from './send.ts';
 
 /** Sends an answer, or 304 to whoever has it (RFC 9110, section 13); it is then not even made. */
 export function sendAnswerTo<T>(
-  request: Request,
-  response: Response,
+  request: IncomingMessage,
+  response: ServerResponse,
   { revision, view }: Answer<T>,
   bodyOf: (view: T) => object = (made) => made as object,
 ): void {
-  if (!isHeld(request, response, revision)) response.json(bodyOf(view()));
+  if (!isHeld(request, response, revision)) sendJson(response, bodyOf(view()));
 }
 
 /** Answers 304 to whoever has the revision; any other answer can then be sent. */
-export function isHeld(request: Request, response: Response, revision: string): boolean {
+export function isHeld(request: IncomingMessage, response: ServerResponse, revision: string): boolean {
   const etag = `"${revision}"`;
   response.setHeader('etag', etag);
   // Whoever keeps it has to ask each time whether it still holds.
   response.setHeader('cache-control', 'private, no-cache');
   const held = namesTag(request.headers['if-none-match'], etag);
-  if (held) response.status(304).end();
+  if (held) response.writeHead(304).end();
   return held;
 }
 

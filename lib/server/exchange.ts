@@ -12,6 +12,8 @@ export interface Notes {
   keyId?: string;
   provider?: string;
   eventType?: string;
+  /** How many events a delivery carried, where that is not one; the type is then that of one of them. */
+  events?: number;
   /** How it ended: the status of an accepted delivery, or the code of a problem. */
   outcome?: string;
   /** Why a delivery was accepted but set aside. */
@@ -67,19 +69,26 @@ export function beginExchange(
     log.info({ requestId, method, ...notes, ...answered, durationMs, ...traced }, 'request');
     over?.(notes.route, method, status);
   });
-  return { requestId, notes, trace: ({ goesOn }) => spanOf(goesOn).context };
+  const exchange: Exchange = { requestId, notes, trace: ({ goesOn }) => spanOf(goesOn).context };
+  exchanges.set(response, exchange);
+  return exchange;
 }
 
-/** The exchange that a response of Express belongs to. */
-export function exchangeOf({ locals }: { readonly locals: Record<string, unknown> }): Exchange {
-  return locals['exchange'] as Exchange;
+/** Beside the responses, since those of an app are not ours to add to. */
+const exchanges = new WeakMap<ServerResponse, Exchange>();
+
+/** The exchange that a response belongs to; `undefined` before it has begun. */
+export function findExchange(response: ServerResponse): Exchange | undefined {
+  return exchanges.get(response);
+}
+
+/** The same where it has begun. */
+export function exchangeOf(response: ServerResponse): Exchange {
+  return exchanges.get(response)!;
 }
 
 /** What a line of audit says of who did it. */
-export function auditOf(response: { readonly locals: Record<string, unknown> }): {
-  readonly requestId: string;
-  readonly keyId?: string;
-} {
+export function auditOf(response: ServerResponse): { readonly requestId: string; readonly keyId?: string } {
   const { requestId, notes } = exchangeOf(response);
   return { requestId, ...(notes.keyId === undefined ? {} : { keyId: notes.keyId }) };
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isObject } from '../providers/fields.ts';
 import { parseJson } from '../providers/parse-json.ts';
 import type { Answer } from './intake/answer.ts';
-import { readBody, refuseEncoding } from './intake/delivery-body.ts';
+import { isRead, readBody, refuseEncoding, tooLarge } from './intake/delivery-body.ts';
 import { ProblemError } from './problem.ts';
 import { isProblemCode } from './problems-catalogue.ts';
 import { listKnown, type Values } from './query.ts';
@@ -28,12 +28,20 @@ export async function readJsonBody<M extends Record<string, Member<unknown>>>(
 ): Promise<Values<M>> {
   const refusal = refuseEncoding(request);
   if (refusal) throw problemFrom(refusal);
-  const body = await readBody(request, LIMIT);
+  const body = parsedBefore(request, LIMIT) ?? (await readBody(request, LIMIT));
   if (!Buffer.isBuffer(body)) throw problemFrom(body);
   if (body.length === 0) return {} as Values<M>;
   if (!isJson(request.headers['content-type']))
     throw new ProblemError('unsupported-content-type', 'The header Content-Type is not application/json.');
   return readMembers(objectOf(body), known);
+}
+
+/** What a parser of the app in front has made of the body, as JSON again, so that it is held to the same rules. */
+function parsedBefore(request: IncomingMessage, limit: number): Buffer | Answer | undefined {
+  const { body } = request as { readonly body?: unknown };
+  if (!isRead(request) || body === undefined || Buffer.isBuffer(body)) return undefined;
+  const bytes = Buffer.from(JSON.stringify(body));
+  return bytes.length > limit ? tooLarge(limit) : bytes;
 }
 
 function readMembers<M extends Record<string, Member<unknown>>>(body: object, known: M): Values<M> {

@@ -45,6 +45,11 @@ export function problemErrorOf(error: unknown): ProblemError {
   return new ProblemError('internal-error', 'The request failed on our side.');
 }
 
+/** Whether it is our program that failed, and nothing around it. */
+export function isFault({ code }: ProblemError): boolean {
+  return code === 'internal-error';
+}
+
 function problemOf(code: ProblemCode, { detail, instance, requestId }: Occurrence): Problem {
   const { status, title, hint } = problems[code];
   const type = `urn:connect-tracker:problem:${code}`;

@@ -203,7 +203,7 @@ export const problems = {
   'provider-failed': {
     status: 500,
     title: 'The provider failed',
-    hint: 'A provider of your own threw an error: test it with the body that it was given.',
+    hint: 'A provider of your own threw an error, gave no event or took too long to authenticate: test it with the delivery that it was given.',
   },
   'store-unavailable': {
     status: 503,

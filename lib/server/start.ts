@@ -12,8 +12,10 @@ import { createApp } from './app.ts';
 import type { Counts } from './counts.ts';
 import { prepareStop } from './graceful-stop.ts';
 import { assertSafeExposure, exposedProviders } from './guards/exposure.ts';
+import { createKeyGuard } from './guards/key-guard.ts';
 import { createIntake, type Intake } from './intake/intake.ts';
 import type { StreamRoutesOptions } from './resources/stream.ts';
+import { createRoutes } from './routes.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 
 /** In ms. */
@@ -54,6 +56,9 @@ export interface RunningServer {
   /** Stops gracefully. The tracker stays open; calling it again waits for the same end. */
   close(): Promise<void>;
 }
+
+/** Below it, deliveries are taken. */
+const DELIVERIES = '/webhooks';
 
 const defaultTimeouts: Timeouts = {
   headers: 5_000,
@@ -111,23 +116,23 @@ function createListener(
 ): RequestListener {
   const { config, tracker, providers, log, metrics, tracer, maxInFlight, streams: limits } = options;
   const counts: Counts = {};
-  const shared = { tracker, providers, counts, log };
+  const shared = { tracker, counts, log };
   const { trustProxy, rateLimit } = config;
   const app = createApp({
-    ...shared,
-    stopping,
-    trustProxy,
-    rateLimit,
-    ...defined({ metrics, tracer, limits }),
+    routes: createRoutes({ ...shared, stopping, ...defined({ metrics, limits }) }),
+    guard: createKeyGuard({ keys: tracker.keys, rateLimit, trustProxy }),
+    log,
+    ...defined({ tracer, over: metrics?.asked }),
   });
   const intake: Intake = createIntake({
     ...shared,
     providers: exposedProviders(config, providers),
+    path: DELIVERIES,
     trustProxy,
     ...defined({ maxInFlight, metrics, tracer }),
   });
   return (request, response) => {
-    if (!request.url?.startsWith('/webhooks/')) return app(request, response);
+    if (!request.url?.startsWith(`${DELIVERIES}/`)) return app(request, response);
     const dealtWith = intake(request, response).finally(() => work.delete(dealtWith));
     work.add(dealtWith);
   };

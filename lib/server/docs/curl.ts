@@ -7,7 +7,8 @@ const HERE = 'http://127.0.0.1:3000';
 export function curlOf(document: OpenApiDocument, { method, path, operation, parameters }: Listed): string {
   const { security = document.security ?? [], requestBody, responses = {} } = operation;
   const given = parameters.map((parameter) => resolve(document, parameter));
-  const url = (document.servers?.[0]?.url ?? HERE).replace(/\/$/, '') || HERE;
+  const server = (document.servers?.[0]?.url ?? '').replace(/\/$/, '');
+  const url = URL.canParse(server) ? server : HERE + server;
   const content = requestBody && resolve(document, requestBody).content;
   const [[media, body] = []] = Object.entries(content ?? {});
   const streams = Object.values(responses).some(

@@ -1,8 +1,9 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { defined } from '../../fold/defined.ts';
 import type { ApiKeys, Authentication } from '../../tracker/api-keys.ts';
 import { type KeyScope, mayUse } from '../../tracker/key-ring.ts';
 import { exchangeOf } from '../exchange.ts';
+import type { Step } from '../middleware.ts';
 import { ProblemError } from '../problem.ts';
 import type { Route } from '../resources/route.ts';
 import { bearerOf, challenge } from './bearer.ts';
@@ -20,7 +21,7 @@ export interface KeyGuardOptions {
 }
 
 /** Makes the guard of a route. */
-export type KeyGuard = (route: Route) => RequestHandler;
+export type KeyGuard = (route: Route) => Step;
 
 /**
  * Lets in whoever has a key with the scope that a route asks for; as long as there are no keys, whoever is on this machine.
@@ -30,22 +31,22 @@ export function createKeyGuard({ keys, rateLimit = 600, trustProxy }: KeyGuardOp
   const limits = createRateLimits({ requests: rateLimit });
   const addressOf = senderAddress(trustProxy);
 
-  const admit = async (route: Route, request: Request, response: Response): Promise<void> => {
+  const admit = async (route: Route, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const text = bearerOf(request);
     const who = await keys.authenticate(text, defined({ duringOutage: route.duringOutage }));
-    const scope = scopeOf(route, request.method);
+    const scope = scopeOf(route, request.method ?? '');
     switch (who.kind) {
       case 'open':
-        await limits.ofAddress(addressOf(request), request, response);
+        await limits.ofAddress(addressOf(request), response);
         assertLocal(request);
         break;
       case 'known':
         exchangeOf(response).notes.keyId = who.key.id;
-        await limits.ofKey(who.key.id, request, response);
+        await limits.ofKey(who.key.id, response);
         if (!mayUse(who.key, scope)) throw scopeMissing(scope);
         break;
       default:
-        await limits.ofFailure(addressOf(request), request, response);
+        await limits.ofFailure(addressOf(request), response);
         throw unauthenticated(who);
     }
     entitle(response, async () => isLetIn(await keys.authenticate(text), who));

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { RequestHandler } from 'express';
+import type { Step } from '../middleware.ts';
 import { ProblemError } from '../problem.ts';
 import { isCrossSite, isLocalRequest, namesThisMachine } from './exposure.ts';
 
@@ -17,7 +17,7 @@ export function assertLocal(request: IncomingMessage): void {
 }
 
 /** For what changes something: a page of another site must not make its reader's browser do it. */
-export const sameSiteOnly: RequestHandler = (request, _response, next) => {
+export const sameSiteOnly: Step = (request, _response, next) => {
   if (!isCrossSite(request)) return next();
   throw new ProblemError(
     'cross-site-request',

@@ -1,5 +1,7 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { ServerResponse } from 'node:http';
+import type { Request, Response } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import type { Next } from '../middleware.ts';
 import { ProblemError } from '../problem.ts';
 import { createHits } from './hits.ts';
 
@@ -12,10 +14,10 @@ export interface RateLimitsOptions {
 
 /** Each counts a request. Rejects with a `ProblemError` `too-many-requests` for one too many. */
 export interface RateLimits {
-  ofKey(keyId: string, request: Request, response: Response): Promise<void>;
-  ofAddress(address: string, request: Request, response: Response): Promise<void>;
+  ofKey(keyId: string, response: ServerResponse): Promise<void>;
+  ofAddress(address: string, response: ServerResponse): Promise<void>;
   /** Counts one that did not authenticate itself. */
-  ofFailure(address: string, request: Request, response: Response): Promise<void>;
+  ofFailure(address: string, response: ServerResponse): Promise<void>;
 }
 
 /** In ms. */
@@ -24,14 +26,14 @@ const WINDOW = 60_000;
 const KEYS = 2_000;
 const ADDRESSES = 50_000;
 
-type Limit = RateLimits['ofKey'];
+type Limit = (who: string, response: ServerResponse) => Promise<void>;
 
 /** Limits of this process alone. Answers bear `RateLimit` and `RateLimit-Policy` as draft 8 of the IETF has them. */
 export function createRateLimits({ requests, failures = 30 }: RateLimitsOptions): RateLimits {
   const byAddress =
     (limit: Limit): Limit =>
-    (address, ...exchange) =>
-      limit(networkOf(address), ...exchange);
+    (address, response) =>
+      limit(networkOf(address), response);
   return {
     ofKey: createLimit(requests, KEYS),
     ofAddress: byAddress(createLimit(requests, ADDRESSES)),
@@ -41,27 +43,39 @@ export function createRateLimits({ requests, failures = 30 }: RateLimitsOptions)
 
 function createLimit(limit: number, most: number): Limit {
   if (limit === 0) return async () => {};
-  const counted = new WeakMap<Request, string>();
   const check = rateLimit({
     limit,
     windowMs: WINDOW,
     store: createHits(most, WINDOW),
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    keyGenerator: (request) => counted.get(request)!,
+    keyGenerator: (request) => (request as unknown as Counted).who,
     handler: (_request, _response, next) => next(tooMany(limit)),
     // They would be written to the console, where the log is.
     validate: false,
   });
-  return async (who, request, response) => {
-    counted.set(request, who);
-    await passed(check, request, response);
+  return async (who, response) => {
+    await passed((next) => check({ who } as unknown as Request, headOf(response) as Response, next));
   };
 }
 
-function passed(handler: RequestHandler, request: Request, response: Response): Promise<void> {
+/** In place of the request, which the limit would leave its figures on: an app may have limits of its own. */
+interface Counted {
+  readonly who: string;
+}
+
+/** The little that the limit needs of a response, where that is not one of Express. */
+function headOf(response: ServerResponse): Partial<Response> {
+  return {
+    headersSent: response.headersSent,
+    setHeader: response.setHeader.bind(response) as Response['setHeader'],
+    append: response.appendHeader.bind(response) as Response['append'],
+  };
+}
+
+function passed(check: (next: Next) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    handler(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
+    check((error) => (error === undefined ? resolve() : reject(error)));
   });
 }
 

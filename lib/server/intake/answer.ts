@@ -15,6 +15,8 @@ export type Answer =
       readonly outcome: string;
       readonly reason?: string;
       readonly eventType?: string;
+      /** How many were in it. */
+      readonly events?: number;
     }
   | {
       readonly kind: 'problem';
@@ -45,11 +47,12 @@ export function outcomeOf(answer: Answer): string {
 export function notesOf(answer: Answer): Notes {
   const outcome = outcomeOf(answer);
   if (answer.kind !== 'accepted') return { outcome };
-  const { reason, eventType } = answer;
+  const { reason, eventType, events = 1 } = answer;
   return {
     outcome,
     ...(reason === undefined ? {} : { reason }),
     ...(eventType === undefined ? {} : { eventType: loggableType(eventType) }),
+    ...(events === 1 ? {} : { events }),
   };
 }
 

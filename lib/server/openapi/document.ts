@@ -14,6 +14,7 @@ import { operatorOperations } from './operations/operator.ts';
 import { sessionOperations } from './operations/sessions.ts';
 import { streamOperations } from './operations/stream.ts';
 import type { Vocabulary } from './parameters.ts';
+import { descriptions, operationsAt, type Place } from './place.ts';
 import { webhooks } from './webhooks.ts';
 
 /** An OpenAPI 3.1 document. */
@@ -33,12 +34,6 @@ const tags: readonly { readonly name: Tag; readonly description: string }[] = [
   { name: 'Operation', description: 'For those who run the server.' },
 ];
 
-const description = `Where customers of a bank-connection flow are, how they got there, and who has to act.
-
-All times are ISO 8601 in UTC, all durations are in milliseconds, and what does not apply is absent. Errors are problem documents (RFC 9457) with a code that does not change. A path that is not listed here is answered 404 \`route-not-found\`, a method that is not listed 405 \`method-not-allowed\`; HEAD is answered wherever GET is. Parameters that are not listed are refused.
-
-As long as there is no API key, only the machine that the server runs on may ask; from the first key on everybody needs one.`;
-
 const securitySchemes = {
   key: {
     type: 'http',
@@ -50,18 +45,36 @@ const securitySchemes = {
   signatureAustralia: signature('X-Signature'),
 };
 
-/** The contract of a server with these providers. */
-export function createDocument(providers: readonly Pick<Provider, 'name' | 'machine'>[]): Document {
-  const operations = allOperations(vocabularyOf(providers));
+/** The contract of a server with these providers, or of a router in an app. */
+export function createDocument(
+  providers: readonly Pick<Provider, 'name' | 'machine'>[],
+  place: Place = 'server',
+): Document {
+  const operations = operationsAt(place, allOperations(vocabularyOf(providers)));
   return {
     openapi: '3.1.0',
-    info: { title: 'connect-tracker', version, description, license: { name: 'MIT', identifier: 'MIT' } },
+    info: {
+      title: 'connect-tracker',
+      version,
+      description: descriptions[place],
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
     servers: [{ url: '/' }],
-    tags,
+    tags: tags.filter(({ name }) => operations.some(({ tag }) => tag === name)),
     paths: pathsOf(operations),
     webhooks,
-    components: { schemas: withCodes(schemaComponents()), headers, securitySchemes },
+    components: { schemas: withCodes(schemaComponents()), headers, securitySchemes: schemesAt(place) },
   };
+}
+
+/** The same, mounted under a path. */
+export function servedUnder(mount: string, document: Document): Document {
+  return mount === '' ? document : { ...document, servers: [{ url: mount }] };
+}
+
+function schemesAt(place: Place): object {
+  const { key } = securitySchemes;
+  return { server: securitySchemes, 'router-with-keys': { key }, 'router-behind-app': {} }[place];
 }
 
 function allOperations(vocabulary: Vocabulary): Operation[] {

@@ -21,8 +21,8 @@ export interface Operation {
   readonly tag: Tag;
   readonly summary: string;
   readonly description?: string;
-  /** Who may ask: a key with this scope, anybody, or who authenticates a delivery. */
-  readonly scope: 'read' | 'admin' | 'public' | 'sender';
+  /** Who may ask: a key with this scope, whoever the app in front lets in, anybody, or who authenticates a delivery. */
+  readonly scope: 'read' | 'admin' | 'app' | 'public' | 'sender';
   readonly parameters?: readonly Parameter[];
   readonly body?: Body;
   /** The answers that are no problems, by status. */
@@ -31,6 +31,10 @@ export interface Operation {
   readonly problems?: readonly ProblemCode[];
   /** Whether parameters that are not known are passed over. */
   readonly ignoresQuery?: true;
+  /** Whether a server alone has it, and a router in an app has not. */
+  readonly ofServer?: true;
+  /** Whether a router in an app answers it: what fails on our side is then for the app to answer. */
+  readonly inApp?: true;
 }
 
 export interface Parameter {

@@ -1,13 +1,7 @@
 import type { ProblemCode } from '../problems-catalogue.ts';
 import type { Operation } from './operation.ts';
 
-const GUARDED: readonly ProblemCode[] = [
-  'loopback-only',
-  'missing-key',
-  'invalid-key',
-  'too-many-requests',
-  'store-unavailable',
-];
+const KEYS: readonly ProblemCode[] = ['loopback-only', 'missing-key', 'invalid-key', 'too-many-requests'];
 
 /** What a JSON body can be refused for, whatever it is to hold. */
 const BODY: readonly ProblemCode[] = [
@@ -34,17 +28,19 @@ const DELIVERY: readonly ProblemCode[] = [
 
 /** The codes of all problems that an operation can be answered with. */
 export function problemsOf({ scope, method, path, body, problems = [], ...more }: Operation): ProblemCode[] {
-  const isGuarded = scope === 'read' || scope === 'admin';
+  const hasKeys = scope === 'read' || scope === 'admin';
+  const isGuarded = hasKeys || scope === 'app';
   return [
     ...(path.includes('{') ? (['invalid-path'] as const) : []),
     ...(isGuarded && !more.ignoresQuery ? (['invalid-query'] as const) : []),
     ...(body === undefined ? [] : BODY),
     ...(isGuarded && body !== undefined ? (['invalid-body'] as const) : []),
-    ...(isGuarded ? GUARDED : []),
+    ...(hasKeys ? KEYS : []),
+    ...(isGuarded ? (['store-unavailable'] as const) : []),
     ...(scope === 'admin' ? (['scope-missing'] as const) : []),
     ...(isGuarded && method !== 'get' ? (['cross-site-request'] as const) : []),
     ...(scope === 'sender' ? DELIVERY : []),
-    'internal-error',
+    ...(more.inApp ? [] : (['internal-error'] as const)),
     ...problems,
   ];
 }

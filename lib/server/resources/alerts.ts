@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { ALERT_EFFECTS } from '../../alerts/alert.ts';
 import { TrackerError } from '../../errors.ts';
@@ -10,7 +10,8 @@ import { auditOf } from '../exchange.ts';
 import { readJsonBody } from '../json-body.ts';
 import { ProblemError } from '../problem.ts';
 import { oneOf, printable, readQuery, wholeNumber } from '../query.ts';
-import type { Handler, Route } from './route.ts';
+import { sendJson } from '../send.ts';
+import type { Handler, Route, RoutedRequest } from './route.ts';
 
 export interface AlertRoutesOptions {
   readonly tracker: Pick<Tracker, 'alerts' | 'alert' | 'acknowledge' | 'resend'>;
@@ -33,18 +34,18 @@ export function alertRoutes({ tracker, providerNames, stages, log }: AlertRoutes
     limit: wholeNumber(1, 100),
     cursor,
   };
-  const audit = (response: Response, what: string, alertId: string, how: object) =>
+  const audit = (response: ServerResponse, what: string, alertId: string, how: object) =>
     log.info({ audit: what, alertId, ...auditOf(response), ...how }, 'audit');
 
   const list: Handler = async (request, response) => {
     const { cursor: after, ...query } = readQuery(request, known);
     const { alerts, next } = await tracker.alerts({ ...query, ...defined({ after }) });
-    response.json({ alerts, ...defined({ next: next && toCursor(next) }) });
+    sendJson(response, { alerts, ...defined({ next: next && toCursor(next) }) });
   };
 
   const show: Handler = async (request, response) => {
     readQuery(request, {});
-    response.json(found(await tracker.alert(idOf(request))));
+    sendJson(response, found(await tracker.alert(idOf(request))));
   };
 
   const acknowledge: Handler = async (request, response) => {
@@ -52,7 +53,7 @@ export function alertRoutes({ tracker, providerNames, stages, log }: AlertRoutes
     const how = await readJsonBody(request, { by: words });
     const alert = found(await tracker.acknowledge(idOf(request), how).catch(refused));
     audit(response, 'acknowledge', alert.alertId, how);
-    response.json(alert);
+    sendJson(response, alert);
   };
 
   const resend: Handler = async (request, response) => {
@@ -60,7 +61,7 @@ export function alertRoutes({ tracker, providerNames, stages, log }: AlertRoutes
     const how = await readJsonBody(request, { sink: words });
     const alert = found(await tracker.resend(idOf(request), how).catch(refused));
     audit(response, 'resend', alert.alertId, how);
-    response.status(202).json(alert);
+    sendJson(response, alert, 202);
   };
 
   return [
@@ -71,7 +72,7 @@ export function alertRoutes({ tracker, providerNames, stages, log }: AlertRoutes
   ];
 }
 
-function idOf({ params }: Request): string {
+function idOf({ params }: RoutedRequest): string {
   return params['alertId'] as string;
 }
 

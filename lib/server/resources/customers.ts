@@ -1,12 +1,13 @@
-import type { Request } from 'express';
 import type { Logger } from 'pino';
 import { recordIdOf } from '../../tracker/ids.ts';
 import type { Tracker } from '../../tracker/tracker.ts';
 import { sendAnswerTo } from '../conditional.ts';
 import { auditOf } from '../exchange.ts';
+import { linkedUnder, mountOf } from '../mount.ts';
 import { ProblemError } from '../problem.ts';
 import { moment, oneOf, readQuery } from '../query.ts';
-import type { Handler, Route } from './route.ts';
+import { sendJson } from '../send.ts';
+import type { Handler, Route, RoutedRequest } from './route.ts';
 
 export interface CustomerRoutesOptions {
   readonly tracker: Pick<Tracker, 'answers' | 'erase'>;
@@ -21,12 +22,14 @@ export function customerRoutes({ tracker, providerNames, log }: CustomerRoutesOp
 
   const show: Handler = async (request, response) => {
     const customer = await tracker.answers.customer(idOf(request), readQuery(request, known));
-    sendAnswerTo(request, response, customer ?? notFound());
+    sendAnswerTo(request, response, customer ?? notFound(), (view) => linkedUnder(mountOf(request), view));
   };
 
   const sessions: Handler = async (request, response) => {
     const found = await tracker.answers.sessions(idOf(request), readQuery(request, known));
-    sendAnswerTo(request, response, found ?? notFound(), (views) => ({ sessions: views }));
+    sendAnswerTo(request, response, found ?? notFound(), (views) => ({
+      sessions: views.map((view) => linkedUnder(mountOf(request), view)),
+    }));
   };
 
   const erase: Handler = async (request, response) => {
@@ -35,7 +38,7 @@ export function customerRoutes({ tracker, providerNames, log }: CustomerRoutesOp
     // Whose it was is told by a digest: a log must not keep whom the store has forgotten.
     const record = recordIdOf(erasure.provider, customerId);
     log.info({ audit: 'erase', record, ...what, ...auditOf(response) }, 'audit');
-    response.json(erasure);
+    sendJson(response, erasure);
   };
 
   return [
@@ -44,7 +47,7 @@ export function customerRoutes({ tracker, providerNames, log }: CustomerRoutesOp
   ];
 }
 
-function idOf({ params }: Request): string {
+function idOf({ params }: RoutedRequest): string {
   return params['customerId'] as string;
 }
 

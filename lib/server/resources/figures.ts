@@ -5,6 +5,7 @@ import { dayOf } from '../../tracker/standing.ts';
 import type { Tracker } from '../../tracker/tracker.ts';
 import { ProblemError } from '../problem.ts';
 import { day, oneOf, printable, readQuery } from '../query.ts';
+import { sendJson } from '../send.ts';
 import type { Handler, Route } from './route.ts';
 
 export interface FigureRoutesOptions {
@@ -29,7 +30,7 @@ export function figureRoutes({ tracker, machines, now = Date.now }: FigureRoutes
 
   const stages: Handler = async (request, response) => {
     readQuery(request, {});
-    response.json(await tracker.stages());
+    sendJson(response, await tracker.stages());
   };
 
   const funnel: Handler = async (request, response) => {
@@ -38,7 +39,7 @@ export function figureRoutes({ tracker, machines, now = Date.now }: FigureRoutes
       from = dayOf(Date.parse(to) - (WEEK - 1) * DAY),
       ...query
     } = readQuery(request, known);
-    response.json(await tracker.funnel({ ...query, from, to }).catch(refused));
+    sendJson(response, await tracker.funnel({ ...query, from, to }).catch(refused));
   };
 
   return [

@@ -1,6 +1,7 @@
 import { StoreUnavailableError } from '../../errors.ts';
 import type { StoreHealth } from '../../store/store.ts';
 import type { Tracker } from '../../tracker/tracker.ts';
+import { sendJson } from '../send.ts';
 import type { Route } from './route.ts';
 
 /** For probes: whether the process runs, and whether it can take deliveries. */
@@ -10,7 +11,7 @@ export function healthRoutes(tracker: Pick<Tracker, 'health' | 'failingSinks'>):
       path: '/livez',
       scope: 'public',
       get: (_request, response) => {
-        response.json({ status: 'ok' });
+        sendJson(response, { status: 'ok' });
       },
     },
     {
@@ -19,12 +20,13 @@ export function healthRoutes(tracker: Pick<Tracker, 'health' | 'failingSinks'>):
       async get(_request, response) {
         const { writable, durability, warnings } = await healthOf(tracker);
         const failingSinks = tracker.failingSinks();
-        response.status(writable ? 200 : 503).json({
+        const body = {
           status: writable ? 'ok' : 'unavailable',
           store: { durability, warnings },
           // Deliveries are taken all the same, so that this makes nobody unready.
           ...(failingSinks.length === 0 ? {} : { alerts: { failingSinks } }),
-        });
+        };
+        sendJson(response, body, writable ? 200 : 503);
       },
     },
   ];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LRUCache } from 'lru-cache';
 import type { AnyStateMachine } from 'xstate';
 import { toMachineSummary, toMachineView } from '../../diagram/describe.ts';
 import { toMermaid } from '../../diagram/mermaid.ts';
@@ -7,8 +8,10 @@ import { toSvg } from '../../diagram/svg.ts';
 import { STYLE } from '../../diagram/svg-style.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { isHeld, revisionOfText } from '../conditional.ts';
+import { linkedUnder, mountOf } from '../mount.ts';
 import { ProblemError } from '../problem.ts';
 import { oneOf, readQuery } from '../query.ts';
+import { sendText } from '../send.ts';
 import type { Route } from './route.ts';
 
 /** A machine, and the names of the providers whose sessions run through it. */
@@ -27,8 +30,8 @@ interface Answer {
 const PICTURE_POLICY = `default-src 'none';style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}';frame-ancestors 'none'`;
 
 const formats = {
-  json: ({ machine, providers }: Used) =>
-    answerOf('application/json', JSON.stringify(toMachineView(machine, providers))),
+  json: ({ machine, providers }: Used, mount: string) =>
+    answerOf('application/json', JSON.stringify(linkedUnder(mount, toMachineView(machine, providers)))),
   mermaid: ({ machine }: Used) => answerOf('text/vnd.mermaid', toMermaid(machine)),
   svg: ({ machine }: Used) => answerOf('image/svg+xml', toSvg(machine)),
 };
@@ -39,10 +42,12 @@ type Format = keyof typeof formats;
 export function machineRoutes(providers: readonly Pick<Provider, 'name' | 'machine'>[]): Route[] {
   const machines = usedBy(providers);
   const known = { format: oneOf(Object.keys(formats) as Format[]) };
-  const made = new Map<string, Answer>();
-  const once = (key: string, make: () => Answer): Answer => {
-    const answer = made.get(key) ?? make();
-    made.set(key, answer);
+  // Of no more mount paths than it takes: where one has a parameter, whoever asks can make up any number.
+  const made = new LRUCache<string, Answer>({ max: 100 });
+  const once = (request: IncomingMessage, key: string, make: (mount: string) => Answer): Answer => {
+    const mount = mountOf(request);
+    const answer = made.get(`${mount} ${key}`) ?? make(mount);
+    made.set(`${mount} ${key}`, answer);
     return answer;
   };
   return [
@@ -50,9 +55,12 @@ export function machineRoutes(providers: readonly Pick<Provider, 'name' | 'machi
       path: '/v1/machines',
       get(request, response) {
         readQuery(request, {});
-        const all = () => [...machines.values()].map((one) => toMachineSummary(one.machine, one.providers));
-        const list = () => answerOf('application/json', JSON.stringify({ machines: all() }));
-        send(request, response, once('all', list));
+        const list = (mount: string) => {
+          const all = [...machines.values()].map((one) => toMachineSummary(one.machine, one.providers));
+          const linked = all.map((one) => linkedUnder(mount, one));
+          return answerOf('application/json', JSON.stringify({ machines: linked }));
+        };
+        send(request, response, once(request, 'all', list));
       },
     },
     {
@@ -69,7 +77,7 @@ export function machineRoutes(providers: readonly Pick<Provider, 'name' | 'machi
         send(
           request,
           response,
-          once(`${format} ${name}`, () => formats[format](used)),
+          once(request, `${format} ${name}`, (mount) => formats[format](used, mount)),
         );
       },
     },
@@ -89,8 +97,8 @@ function answerOf(type: string, text: string): Answer {
   return { type, text, revision: revisionOfText(text) };
 }
 
-function send(request: Request, response: Response, { type, text, revision }: Answer): void {
+function send(request: IncomingMessage, response: ServerResponse, { type, text, revision }: Answer): void {
   // Also with 304: the header then takes the place of the one that the browser has kept.
   if (type === 'image/svg+xml') response.setHeader('content-security-policy', PICTURE_POLICY);
-  if (!isHeld(request, response, revision)) response.type(type).send(text);
+  if (!isHeld(request, response, revision)) sendText(response, type, text);
 }

@@ -1,6 +1,7 @@
 import type { Tracker } from '../../tracker/tracker.ts';
 import type { Counts } from '../counts.ts';
 import { readQuery, wholeNumber } from '../query.ts';
+import { sendJson } from '../send.ts';
 import type { Route } from './route.ts';
 
 const known = { limit: wholeNumber(1, 100) };
@@ -15,7 +16,7 @@ export function rejectedRoutes(tracker: Pick<Tracker, 'rejections'>, counts: Cou
         const { limit = DEFAULT_LIMIT } = readQuery(request, known);
         const rejections = await tracker.rejections(limit);
         const rejected = rejections.map((one) => ({ ...one, at: new Date(one.at).toISOString() }));
-        response.json({ rejected, counts });
+        sendJson(response, { rejected, counts });
       },
     },
   ];

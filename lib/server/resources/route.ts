@@ -1,7 +1,12 @@
-import type { Request, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** A request at the path of a route, and what its path names. */
+export type RoutedRequest = IncomingMessage & {
+  readonly params: Readonly<Record<string, string | readonly string[]>>;
+};
 
 /** Sends the answer, or throws a `ProblemError`. */
-export type Handler = (request: Request, response: Response) => Promise<void> | void;
+export type Handler = (request: RoutedRequest, response: ServerResponse) => Promise<void> | void;
 
 /** One resource: what can be read of it, and what can be done to it. */
 export interface Route {

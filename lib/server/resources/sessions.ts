@@ -3,8 +3,10 @@ import { defined } from '../../fold/defined.ts';
 import type { Tracker } from '../../tracker/tracker.ts';
 import { sendAnswerTo } from '../conditional.ts';
 import { cursor, toCursor } from '../cursor.ts';
+import { linkedUnder, mountOf } from '../mount.ts';
 import { ProblemError } from '../problem.ts';
 import { flag, moment, oneOf, printable, readQuery, wholeNumber } from '../query.ts';
+import { sendJson } from '../send.ts';
 import type { Handler, Route } from './route.ts';
 
 export interface SessionRoutesOptions {
@@ -32,7 +34,10 @@ export function sessionRoutes({ tracker, ...names }: SessionRoutesOptions): Rout
   const list: Handler = async (request, response) => {
     const { cursor: after, ...query } = readQuery(request, known);
     const { sessions, next } = await tracker.list({ ...query, ...defined({ after }) });
-    response.json({ sessions, ...defined({ next: next && toCursor(next) }) });
+    sendJson(response, {
+      sessions: sessions.map((view) => linkedUnder(mountOf(request), view)),
+      ...defined({ next: next && toCursor(next) }),
+    });
   };
 
   const show: Handler = async (request, response) => {
@@ -43,7 +48,7 @@ export function sessionRoutes({ tracker, ...names }: SessionRoutesOptions): Rout
         'session-not-found',
         'No session has this id, or it had not begun at that time.',
       );
-    sendAnswerTo(request, response, session);
+    sendAnswerTo(request, response, session, (view) => linkedUnder(mountOf(request), view));
   };
 
   return [

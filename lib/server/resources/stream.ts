@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import { defined } from '../../fold/defined.ts';
 import type { FeedItem, Tracker } from '../../tracker/tracker.ts';
 import type { ChangeView } from '../../tracker/views.ts';
@@ -6,7 +5,7 @@ import { EVENT_STREAM, type EventStreamOptions, openEventStream } from '../event
 import { watchEntitlement } from '../guards/entitlement.ts';
 import { ProblemError } from '../problem.ts';
 import { oneOf, type Parameter, printable, readQuery } from '../query.ts';
-import type { Handler, Route } from './route.ts';
+import type { Handler, Route, RoutedRequest } from './route.ts';
 import { sessionFilters } from './sessions.ts';
 
 export interface StreamRoutesOptions {
@@ -63,13 +62,16 @@ export function streamRoutes({ tracker, stopping, ...options }: StreamRoutesOpti
       const stream = openEventStream(response, { ...timing, heartbeat: () => defined({ id }) });
       const stop = () => stream.end('stopping');
       stopping.addEventListener('abort', stop);
+      if (stopping.aborted) stop();
       watchEntitlement(response, () => stream.end('key-invalid'));
       stream.closed.addEventListener('abort', () => leaving.abort());
       try {
         await stream.send(defined({ id }));
         for (;;) {
           const { done, value } = await items.next();
-          if (done || stream.closed.aborted) return;
+          if (stream.closed.aborted) return;
+          // The tracker was closed.
+          if (done) return stop();
           if (value.kind === 'change') id = value.change.id;
           if (isWanted(value, filters) && !(await stream.send(toMessage(value)))) return;
         }
@@ -89,7 +91,7 @@ export function streamRoutes({ tracker, stopping, ...options }: StreamRoutesOpti
 }
 
 /** What a browser sends by itself when it comes again goes before what stands in the address. */
-function headerPlace({ headers }: Request): string | undefined {
+function headerPlace({ headers }: RoutedRequest): string | undefined {
   const given = headers['last-event-id'];
   if (typeof given !== 'string' || given === '') return undefined;
   const found = place.parse(given);

@@ -66,7 +66,7 @@ function createDeliveryInstruments(registers: Registry[], requests: ReadonlyMap<
     }),
     quarantined: new Counter({
       name: 'quarantined_total',
-      help: 'Deliveries that could not be used, whose reason was kept.',
+      help: 'Deliveries that could not be used, as a whole or in part, whose reason was kept.',
       labelNames: ['reason'],
       registers,
     }),

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { connectEvent, connectPing, flowDuration, playFlow } from '../../../lib/testing/index.ts';
+import { connectEvent, connectPing, flows } from '../../../lib/testing/index.ts';
 import { ask, post, SECRET, type TestServer, withServer } from './test-server.ts';
 
 const signed = { config: { connectSecrets: [SECRET] } };
@@ -81,8 +81,7 @@ describe('the verdict about a signature', () => {
 describe('a replay', () => {
   it('of each event of a flow, 20 times at once, is 200 every time and counts once', async () => {
     await withServer(signed, async (server) => {
-      const startAt = Date.now() - flowDuration('full-mfa');
-      const flow = playFlow('full-mfa', { startAt, customerId });
+      const flow = flows.fullWithMfa({ endAt: Date.now(), customerId });
       const deliveries = flow.filter(({ type }) => type !== 'ping');
       for (const { body } of deliveries) {
         const copies = Array.from({ length: 20 }, () => post(server, '/webhooks/connect', body));

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { StoreUnavailableError } from '../../../lib/errors.ts';
 import { createLog } from '../../../lib/server/log.ts';
 import { createMetrics } from '../../../lib/server/telemetry/metrics.ts';
-import { connectEvent, playFlow, yodleeEvent } from '../../../lib/testing/index.ts';
+import { connectEvent, flows, yodleeEvent } from '../../../lib/testing/index.ts';
 import type { Tracker } from '../../../lib/tracker/tracker.ts';
 import { ask, post, SECRET, type TestServer, withServer } from './test-server.ts';
 
@@ -11,7 +11,7 @@ const customerId = '6030781868';
 
 /** Delivers a whole flow of the customer that ended a minute ago. */
 async function deliverFlow(server: TestServer): Promise<void> {
-  for (const { body } of playFlow('full-mfa', { startAt: Date.now() - 600_000, customerId })) {
+  for (const { body } of flows.fullWithMfa({ startAt: Date.now() - 600_000, customerId })) {
     expect((await post(server, '/webhooks/connect', body)).status).to.equal(200);
   }
 }

@@ -37,7 +37,7 @@ export interface Parameter {
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
-interface Contract {
+export interface Contract {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, object>>;
@@ -74,12 +74,12 @@ const GUARDS = [
   'store-unavailable',
 ];
 
-/** Throws an `AssertionError` for an answer that the contract does not have. */
-export function holdToContract(asked: Asked): void {
+/** Throws an `AssertionError` for an answer that the contract does not have; another one may have other paths. */
+export function holdToContract(asked: Asked, { paths }: Pick<Contract, 'paths'> = contract): void {
   if (isBare(asked)) return;
   const path = asked.path.split('?', 1)[0]!;
-  const template = isWithoutMetrics(path, asked) ? undefined : templateOf(path);
-  const item = template === undefined ? {} : contract.paths[template]!;
+  const template = isWithoutMetrics(path, asked) ? undefined : templateOf(path, paths);
+  const item = template === undefined ? {} : paths[template]!;
   const operation = item[asked.method === 'HEAD' ? 'get' : asked.method.toLowerCase()];
   if (template === undefined) holdProblem(asked, isDelivery(path) ? undefined : ['route-not-found']);
   else if (operation === undefined) holdRefusedMethod(asked, Object.keys(item));
@@ -100,7 +100,7 @@ export function schemaOf({ schema }: Parameter): Readonly<Record<string, unknown
 }
 
 /** The path of the contract that a path is an instance of. */
-function templateOf(path: string): string | undefined {
+function templateOf(path: string, paths: Contract['paths']): string | undefined {
   const segments = segmentsOf(path);
   const fits = (template: string) => {
     const wanted = segmentsOf(template);
@@ -111,7 +111,7 @@ function templateOf(path: string): string | undefined {
       wanted.every((one, index) => one === segments[index] || isAny(one, index))
     );
   };
-  const found = Object.keys(contract.paths).filter(fits);
+  const found = Object.keys(paths).filter(fits);
   if (found.length > 0) return found.find((template) => !template.includes('{')) ?? found[0];
   // Deliveries of a provider of one's own are answered like those of Connect.
   if (!isOfStranger(path)) return undefined;

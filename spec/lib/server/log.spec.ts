@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { StoreUnavailableError } from '../../../lib/errors.ts';
 import { createLog, logFailure } from '../../../lib/server/log.ts';
-import { connectEvent, connectPing, playFlow, yodleeEvent } from '../../../lib/testing/index.ts';
+import { connectEvent, connectPing, flows, yodleeEvent } from '../../../lib/testing/index.ts';
 import type { Tracker } from '../../../lib/tracker/tracker.ts';
 import { ask, post, SECRET, type TestServer, TOKEN, withServer } from './test-server.ts';
 
@@ -66,7 +66,7 @@ describe('the log', () => {
     const config = { connectSecrets: [SECRET], yodleeTokens: [TOKEN] };
     await withServer({ config }, async (server) => {
       const at = Date.now() - 600_000;
-      for (const { body } of playFlow('full-mfa', {
+      for (const { body } of flows.fullWithMfa({
         startAt: at,
         customerId: CUSTOMER,
         sessionKey: BODY_KEY,

@@ -15,7 +15,7 @@ import { measuredStore } from '../../../lib/server/telemetry/measured-store.ts';
 import { openStore } from '../../../lib/store/open.ts';
 import { createTracker, type TrackerOptions } from '../../../lib/tracker/create-tracker.ts';
 import type { Tracker } from '../../../lib/tracker/tracker.ts';
-import { holdToContract } from './contract.ts';
+import { type Asked, holdToContract } from './contract.ts';
 
 export const SECRET = 'test-partner-secret';
 export const TOKEN = 'a-token-of-yodlee';
@@ -100,9 +100,15 @@ interface Sending {
   readonly agent?: Agent;
 }
 
+export interface Askable {
+  readonly port: number;
+  /** Throws for an answer that the contract does not have. Default: that of a server. */
+  readonly hold?: (asked: Asked) => void;
+}
+
 /** One request, and its answer once that is complete. Rejects for an answer that the contract does not have. */
 export function ask(
-  { port }: Pick<TestServer, 'port'>,
+  { port, hold = holdToContract }: Askable,
   path: string,
   sending: Sending = {},
 ): Promise<Answer> {
@@ -116,7 +122,7 @@ export function ask(
         const { statusCode: status = 0 } = response;
         const answer = { status, headers: response.headers, body: parsed(Buffer.concat(chunks).toString()) };
         try {
-          holdToContract({ method, path, ...answer });
+          hold({ method, path, ...answer });
           resolve(answer);
         } catch (error) {
           reject(error);
@@ -130,7 +136,7 @@ export function ask(
 
 /** Delivers a body as JSON; signed with the secret unless the headers say otherwise. */
 export function post(
-  server: Pick<TestServer, 'port'>,
+  server: Askable,
   path: string,
   body: unknown,
   headers: OutgoingHttpHeaders = {},

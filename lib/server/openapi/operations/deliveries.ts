@@ -11,6 +11,7 @@ const shared = {
   method: 'post',
   tag: 'Deliveries',
   scope: 'sender',
+  ofServer: true,
   description:
     `Bodies are at most ${BODY_LIMIT / 1024} KiB of UTF-8, not compressed. What is authentic but cannot be used is answered 200 with ` +
     '`rejected`, since the vendor would send the same bytes again for three days; the codes of status 400 are ' +

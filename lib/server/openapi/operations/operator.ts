@@ -36,6 +36,7 @@ export function operatorOperations(): Operation[] {
       id: 'isLive',
       tag: 'Operation',
       summary: 'Whether the process runs',
+      ofServer: true,
       scope: 'public',
       answers: { 200: { description: 'It does.', content: json('Live') } },
     },
@@ -45,6 +46,7 @@ export function operatorOperations(): Operation[] {
       id: 'isReady',
       tag: 'Operation',
       summary: 'Whether deliveries can be taken',
+      ofServer: true,
       scope: 'public',
       answers: {
         200: { description: 'They can.', content: json('Ready') },
@@ -57,6 +59,7 @@ export function operatorOperations(): Operation[] {
       id: 'getMetrics',
       tag: 'Operation',
       summary: 'Figures for Prometheus',
+      ofServer: true,
       scope: 'read',
       ignoresQuery: true,
       answers: { 200: { description: 'The figures of this process.', content: text('text/plain') } },

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { connectProvider } from '../../../../lib/providers/connect/index.ts';
 import { createLog } from '../../../../lib/server/log.ts';
 import { createMetrics } from '../../../../lib/server/telemetry/metrics.ts';
-import { connectEvent, playFlow, yodleeEvent } from '../../../../lib/testing/index.ts';
+import { connectEvent, flows, yodleeEvent } from '../../../../lib/testing/index.ts';
 import { caughtSink } from '../../../support/caught-sink.ts';
 import { contract, holdToContract, holdToSchema } from '../contract.ts';
 import { getStuck } from '../stuck-customer.ts';
@@ -22,7 +22,7 @@ const customerId = '7001';
 const now = () => Date.now() - 1_000;
 
 const deliverFlow = async (server: TestServer) => {
-  for (const { body } of playFlow('full-mfa', { startAt: Date.now() - 600_000, customerId }))
+  for (const { body } of flows.fullWithMfa({ startAt: Date.now() - 600_000, customerId }))
     await post(server, '/webhooks/connect', body);
 };
 

@@ -10,8 +10,10 @@ import { contract } from '../contract.ts';
 
 const log = createLog('silent');
 const routes = createRoutes({
-  tracker: { failingSinks: () => [] as string[] } as unknown as Tracker,
-  providers: [connectProvider({}), yodleeProvider({})],
+  tracker: {
+    providers: [connectProvider({}), yodleeProvider({})],
+    failingSinks: () => [] as string[],
+  } as unknown as Tracker,
   counts: {},
   log,
   metrics: createMetrics({ log }),

@@ -3,7 +3,7 @@ import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { AlwaysOffSampler, ParentBasedSampler, type ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import { expect } from 'chai';
 import { StoreUnavailableError } from '../../../../lib/errors.ts';
-import { connectEvent, playFlow } from '../../../../lib/testing/index.ts';
+import { connectEvent, flows } from '../../../../lib/testing/index.ts';
 import { recordIdOf } from '../../../../lib/tracker/ids.ts';
 import type { Tracker } from '../../../../lib/tracker/tracker.ts';
 import { withAsyncContexts } from '../../../support/async-contexts.ts';
@@ -103,7 +103,7 @@ describe('the trace of a delivery', () => {
   it('holds nothing of the body, of the path or of the customer', async () => {
     const { tracer, ended } = caughtSpans();
     await withServer({ tracer }, async (server) => {
-      const flow = playFlow('full-mfa', { startAt: Date.now() - 600_000, customerId });
+      const flow = flows.fullWithMfa({ startAt: Date.now() - 600_000, customerId });
       for (const { body } of flow) await post(server, '/webhooks/connect/order-4711', body);
       const unknown = { ...started(), eventType: 'MariaMustermann' };
       await post(server, '/webhooks/connect/order-4711?q=order-4711', unknown);
