@@ -1,13 +1,17 @@
 import type { JsonObject } from '../fold/event.ts';
 import { type ConnectType, connectPayloads } from './connect-payloads.ts';
 import { digitsOf, hexOf } from './derive.ts';
+import { mintTime } from './mint.ts';
 
 /** The vendor's test bank, where credentials are entered in Connect itself. */
 export const FINBANK = '101732';
 
 export interface ConnectEventOptions {
-  /** When it happens, in ms since the epoch: the first part of `eventId`. */
-  readonly at: number;
+  /**
+   * When it happens, in ms since the epoch: the first part of `eventId`. Default: now, but at least 1 ms after the event
+   * made before, so that each has an id of its own.
+   */
+  readonly at?: number;
   /** Default: made from the seed. */
   readonly customerId?: string;
   /** Default: 101732, the vendor's FinBank. */
@@ -26,23 +30,45 @@ export interface ConnectEventOptions {
   readonly body?: JsonObject;
 }
 
-/** The ten-digit id of the customer that a seed stands for. */
+/**
+ * The ten-digit id of the customer that a seed stands for.
+ *
+ * @example
+ * connectEvent('mfa', { seed: 7 })['customerId'] === customerOf(7); // true
+ */
 export function customerOf(seed: number): string {
   return digitsOf(10, seed, 'customer');
 }
 
-/** The body of the ping that is sent while a Connect URL is generated: always these 33 bytes. */
+/**
+ * The body of the ping that is sent while a Connect URL is generated: always these 33 bytes.
+ *
+ * @example
+ * JSON.stringify(connectPing()); // {"eventType":"ping","payload":{}}
+ */
 export function connectPing(): JsonObject {
   return { eventType: 'ping', payload: {} };
 }
 
 /**
  * The body of one Connect webhook as the vendor sends it, complete with account numbers, balances and names,
- * all of them made up. It depends on its arguments alone: the same arguments give the same event, `eventId` included.
+ * all of them made up. With `at` it depends on its arguments alone: the same arguments give the same event, `eventId` included.
  * `reportDone` is the second `done`, sent when the reports of a session are ready.
+ *
+ * @example
+ * connectEvent('mfa', { customerId: '7001' }); // { customerId: '7001', eventType: 'mfa', eventId: '1772442000000-4b…', … }
+ * connectEvent('unableToConnect', { payload: { code: 102 } }); // fields laid over the payload
  */
-export function connectEvent(type: ConnectType, options: ConnectEventOptions): JsonObject {
-  const { at, seed = 1, institutionId = FINBANK, oauth = false, sessionKey, payload, body } = options;
+export function connectEvent(type: ConnectType, options: ConnectEventOptions = {}): JsonObject {
+  const {
+    at = mintTime(),
+    seed = 1,
+    institutionId = FINBANK,
+    oauth = false,
+    sessionKey,
+    payload,
+    body,
+  } = options;
   const { customerId = customerOf(seed), sessionInstitutionId = institutionId } = options;
   const context = { at, seed, customerId, institutionId, oauth, sessionInstitutionId };
   return {

@@ -1,6 +1,10 @@
-import type { Json, JsonObject } from '../fold/event.ts';
+import type { ConnectEventType } from '../../machines/index.ts';
+import type { JsonObject } from '../fold/event.ts';
 import { accountsOf, addedAccount, discoveredAccount, type Holder } from './accounts.ts';
 import { digitsOf, hexOf } from './derive.ts';
+
+/** An event type of Connect in the words of its machine, so `reportDone` for the `done` of a report. */
+export type ConnectType = Exclude<ConnectEventType, 'fact'>;
 
 /** What a payload is made from. */
 export interface PayloadContext extends Holder {
@@ -12,7 +16,7 @@ export interface PayloadContext extends Holder {
   readonly sessionInstitutionId: string;
 }
 
-type Payload = (context: PayloadContext) => Json;
+type Payload = (context: PayloadContext) => JsonObject;
 
 const institution: Payload = ({ institutionId }) => ({ institutionId });
 
@@ -20,7 +24,7 @@ const institution: Payload = ({ institutionId }) => ({ institutionId });
  * The payload of each event type of Connect, with the vendor's own inconsistencies of type.
  * Sources: Mastercard "Data Connect Events"; a captured OAuth session for the boolean `oauth`.
  */
-export const connectPayloads = {
+export const connectPayloads: Readonly<Record<ConnectType, Payload>> = {
   started: () => ({}),
   institutionSupported: institution,
   institutionNotSupported: institution,
@@ -57,9 +61,7 @@ export const connectPayloads = {
   }),
   done: () => ({}),
   reportDone,
-} as const satisfies Record<string, Payload>;
-
-export type ConnectType = keyof typeof connectPayloads;
+};
 
 /** Every event type of Connect; `reportDone` is the `done` of a report. A ping is no event. */
 export const CONNECT_TYPES = Object.keys(connectPayloads) as readonly ConnectType[];

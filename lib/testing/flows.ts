@@ -1,5 +1,6 @@
 import { FINBANK } from './connect-event.ts';
-import type { Bank, ConnectStep, Flow } from './flow.ts';
+import { flow } from './flow.ts';
+import type { Bank, ConnectStep } from './flow-script.ts';
 
 const LEGACY: Bank = { institutionId: FINBANK, oauth: false };
 const OAUTH: Bank = { institutionId: '102176', oauth: true };
@@ -22,9 +23,18 @@ const signIn: readonly ConnectStep[] = [
  * Whole runs through the vendors' flows, each in its real order. The spacing of `oauth` is that of the one captured
  * session there is; the others are estimates in proportion to it. The order of `oauth` is known from that capture,
  * that of the other flows from the vendor's descriptions of the events.
+ *
+ * A flow begins now, so that its last delivery is in the future, unless `startAt` or `endAt` says otherwise:
+ * `testTracker` moves its clock along, and what is posted to a server is best given `endAt: Date.now()`. The customer is
+ * made from the seed: all flows are of one customer unless `customerId` or `seed` says otherwise.
+ *
+ * @example
+ * await t.play(flows.oauth({ customerId: '7001' }));
+ * flows.fullWithMfa({ endAt: Date.now() }).map(({ type }) => type); // ['ping', 'started', …, 'done']
+ * flows.fullWithMfa.description; // 'Full: credentials entered in Connect, with a challenge'
  */
 export const flows = {
-  full: {
+  full: flow({
     provider: 'connect',
     description: 'Full: credentials entered in Connect, no challenge',
     banks: [LEGACY],
@@ -34,8 +44,8 @@ export const flows = {
       { type: 'added', gap: 11_300 },
       { type: 'done', gap: 3_100 },
     ],
-  },
-  'full-mfa': {
+  }),
+  fullWithMfa: flow({
     provider: 'connect',
     description: 'Full: credentials entered in Connect, with a challenge',
     banks: [LEGACY],
@@ -46,8 +56,8 @@ export const flows = {
       { type: 'added', gap: 11_300 },
       { type: 'done', gap: 3_100 },
     ],
-  },
-  oauth: {
+  }),
+  oauth: flow({
     provider: 'connect',
     description: 'OAuth: sign-in at the bank itself',
     banks: [OAUTH],
@@ -59,8 +69,8 @@ export const flows = {
       { type: 'added', gap: 13_617 },
       { type: 'done', gap: 2_870 },
     ],
-  },
-  lite: {
+  }),
+  lite: flow({
     provider: 'connect',
     description: 'Lite: the bank is fixed beforehand, nothing is discovered',
     banks: [LEGACY],
@@ -71,8 +81,8 @@ export const flows = {
       { type: 'added', gap: 12_900 },
       { type: 'done', gap: 2_800 },
     ],
-  },
-  fix: {
+  }),
+  fix: flow({
     provider: 'connect',
     description: 'Fix: new credentials for an existing connection, with a challenge',
     banks: [LEGACY],
@@ -83,8 +93,8 @@ export const flows = {
       { type: 'mfaUpdated', gap: 21_400 },
       { type: 'done', gap: 5_200 },
     ],
-  },
-  'fix-oauth': {
+  }),
+  fixOauth: flow({
     provider: 'connect',
     description: 'Fix: a new consent at the bank itself',
     banks: [OAUTH],
@@ -94,8 +104,8 @@ export const flows = {
       { type: 'added', gap: 12_100 },
       { type: 'done', gap: 2_900 },
     ],
-  },
-  joint: {
+  }),
+  joint: flow({
     provider: 'connect',
     description: 'Joint: two borrowers, one after the other in one session',
     banks: [LEGACY],
@@ -111,8 +121,8 @@ export const flows = {
       { type: 'done', gap: 3_400 },
       { type: 'done', gap: 40, customer: 1 },
     ],
-  },
-  transfer: {
+  }),
+  transfer: flow({
     provider: 'connect',
     description: 'Transfer: a payroll deposit is switched',
     banks: [LEGACY],
@@ -122,8 +132,8 @@ export const flows = {
       { type: 'depositSwitchUpdate', gap: 36_200 },
       { type: 'done', gap: 6_800 },
     ],
-  },
-  'several-banks': {
+  }),
+  severalBanks: flow({
     provider: 'connect',
     description: 'Full: two banks in one session, the second by sign-in at the bank itself',
     banks: [LEGACY, OAUTH],
@@ -137,8 +147,8 @@ export const flows = {
       { type: 'added', gap: 13_600, bank: 1 },
       { type: 'done', gap: 4_200 },
     ],
-  },
-  'wrong-password': {
+  }),
+  wrongPassword: flow({
     provider: 'connect',
     description: 'Full: three wrong passwords, then nothing more',
     banks: [LEGACY],
@@ -148,8 +158,8 @@ export const flows = {
       { type: 'invalidCredentials', gap: 13_700 },
       { type: 'invalidCredentials', gap: 22_100 },
     ],
-  },
-  'not-found': {
+  }),
+  notFound: flow({
     provider: 'connect',
     description: 'Full: searches that find nothing, a bank that is not certified, then nothing more',
     banks: [LEGACY],
@@ -159,14 +169,14 @@ export const flows = {
       { type: 'institutionNotFound', gap: 8_900, payload: { query: 'Sprnigfield Credit Onion' } },
       { type: 'institutionNotSupported', gap: 17_300 },
     ],
-  },
-  'bank-down': {
+  }),
+  bankDown: flow({
     provider: 'connect',
     description: 'Full: the bank cannot be reached (code 102)',
     banks: [LEGACY],
     steps: [...signIn, { type: 'unableToConnect', gap: 31_500, payload: { code: 102 } }],
-  },
-  cancelled: {
+  }),
+  cancelled: flow({
     provider: 'connect',
     description: 'Full: the customer leaves before anything was added, and the vendor says so',
     banks: [LEGACY],
@@ -175,14 +185,14 @@ export const flows = {
       { type: 'institutionSupported', gap: 9_200 },
       { type: 'done', gap: 7_600, body: { eventTrigger: 'userExit' } },
     ],
-  },
-  left: {
+  }),
+  left: flow({
     provider: 'connect',
     description: 'OAuth: the customer goes to the bank and is not heard of again',
     banks: [OAUTH],
     steps: [...opening, { type: 'institutionSupported', gap: 290 }, { type: 'adding', gap: 2_232 }],
-  },
-  'with-report': {
+  }),
+  withReport: flow({
     provider: 'connect',
     description: 'Full: minutes after the end a report is ready',
     banks: [LEGACY],
@@ -193,8 +203,8 @@ export const flows = {
       { type: 'done', gap: 3_100 },
       { type: 'reportDone', gap: 194_000 },
     ],
-  },
-  'micro-deposits': {
+  }),
+  microDeposits: flow({
     provider: 'yodlee',
     description: 'Yodlee: an account verified by two small deposits, over days',
     steps: [
@@ -202,7 +212,8 @@ export const flows = {
       { type: 'deposited', gap: 2 * DAY },
       { type: 'success', gap: 1.3 * DAY },
     ],
-  },
-} as const satisfies Record<string, Flow>;
+  }),
+};
 
+/** The name of a flow, e.g. `fullWithMfa`. */
 export type FlowName = keyof typeof flows;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { ALERT_EFFECTS } from '../../lib/alerts/alert.ts';
-import { type FlowName, flows, playFlow, webhookRequest } from '../../lib/testing/index.ts';
+import { flows, webhookRequest } from '../../lib/testing/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { privateValues } from '../support/private-values.ts';
 import { startListener } from './listener.ts';
@@ -40,14 +40,14 @@ describe('privacy', function () {
           provider: file.split('/')[0]!,
           body: readFileSync(new URL(file, folder), 'utf8'),
         }));
-        for (const flow of Object.keys(flows) as FlowName[])
-          for (const { provider, body } of playFlow(flow, {
+        for (const flow of Object.values(flows))
+          for (const { provider, body } of flow({
             startAt: Date.now() - 3_600_000,
             customerId: '7001',
           }))
             bodies.push({ provider, body: JSON.stringify(body) });
         // One who has seen the accounts, and stays there.
-        const lingering = playFlow('full-mfa', { startAt: Date.now() - 600_000, customerId: '7005' });
+        const lingering = flows.fullWithMfa({ startAt: Date.now() - 600_000, customerId: '7005' });
         for (const { provider, type, body } of lingering)
           if (type !== 'added' && type !== 'done') bodies.push({ provider, body: JSON.stringify(body) });
         const secrets = [

@@ -21,8 +21,8 @@ async function deliver(bodies: readonly Buffer[]): Promise<{ views: unknown; eve
   const { tracker, close } = await embeddedTracker();
   try {
     for (const body of bodies) {
-      const received = receive(provider, { body, headers: {}, receivedAt: T0 });
-      if (received.kind === 'event') await tracker.record(received.event);
+      const received = await receive(provider, { body, headers: {}, receivedAt: T0 });
+      if (received.kind === 'events') for (const event of received.events) await tracker.record(event);
       else expect(received.kind).to.equal('ping');
     }
     const views: SessionView[] = [];

@@ -3,6 +3,7 @@ import { CONNECT_TYPES } from '../../testing/connect-payloads.ts';
 import { type FlowName, flows } from '../../testing/flows.ts';
 import { YODLEE_TYPES } from '../../testing/yodlee-event.ts';
 import { jsonOption, providerOption, toDuration, toInteger, urlOption } from '../options.ts';
+import { FLOW_NAMES } from '../send/flow-names.ts';
 import type { SendFlags, SendOptions } from '../send/plan-deliveries.ts';
 import { alignColumns } from '../text.ts';
 
@@ -10,7 +11,7 @@ const EVENTS = ['ping', ...CONNECT_TYPES, ...YODLEE_TYPES];
 
 const NOTES = `
 Flows:
-${alignColumns(Object.entries(flows).map(([name, { description }]) => [`  ${name}`, description])).join('\n')}
+${alignColumns([...FLOW_NAMES].map(([text, name]) => [`  ${text}`, flows[name].description])).join('\n')}
 
 Events:
   Connect  ping, ${CONNECT_TYPES.join(', ')
@@ -58,8 +59,9 @@ export function sendCommand(): Command {
 }
 
 function toFlow(text: string): FlowName {
-  if (Object.hasOwn(flows, text)) return text as FlowName;
-  throw new InvalidArgumentError(`Expected one of ${Object.keys(flows).join(', ')}.`);
+  const name = FLOW_NAMES.get(text);
+  if (name !== undefined) return name;
+  throw new InvalidArgumentError(`Expected one of ${[...FLOW_NAMES.keys()].join(', ')}.`);
 }
 
 function toEvent(text: string): string {

@@ -2,14 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { defined } from '../../fold/defined.ts';
 import { connectEvent, connectPing, customerOf } from '../../testing/connect-event.ts';
 import type { ConnectType } from '../../testing/connect-payloads.ts';
+import type { VendorDelivery } from '../../testing/delivery.ts';
+import type { FlowOptions } from '../../testing/flow.ts';
 import { type FlowName, flows } from '../../testing/flows.ts';
-import {
-  type FlowOptions,
-  flowDuration,
-  flowStep,
-  playFlow,
-  type VendorDelivery,
-} from '../../testing/play-flow.ts';
 import { loginNameOf, type YodleeType, yodleeEvent } from '../../testing/yodlee-event.ts';
 
 /** What `send` is called with. */
@@ -39,19 +34,20 @@ const SEED_OF_SINGLE_EVENTS = 1;
 
 /** What the options of `send` ask for, each delivery made when its turn comes. */
 export async function* planDeliveries(options: SendOptions): AsyncGenerator<VendorDelivery> {
-  const { flow, interval } = options;
-  if (flow === undefined) {
+  const { interval } = options;
+  if (options.flow === undefined) {
     yield singleDelivery(options);
     return;
   }
+  const flow = flows[options.flow];
   const details = { seed: options.seed ?? Date.now(), ...detailsOf(options) };
   if (interval === undefined) {
-    yield* playFlow(flow, { ...details, startAt: Date.now() - flowDuration(flow) });
+    yield* flow({ ...details, endAt: Date.now() });
     return;
   }
-  for (const index of flows[flow].steps.keys()) {
+  for (let index = 0; index < flow.deliveries; index += 1) {
     if (index > 0) await pause(interval);
-    yield flowStep(flow, index, Date.now(), details);
+    yield flow.step(index, Date.now(), details);
   }
 }
 

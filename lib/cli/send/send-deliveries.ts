@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { loadConfig } from '../../config/load-config.ts';
 import { TrackerError } from '../../errors.ts';
 import { defined } from '../../fold/defined.ts';
-import type { VendorDelivery } from '../../testing/play-flow.ts';
+import type { VendorDelivery } from '../../testing/delivery.ts';
 import { type WebhookTarget, webhookRequest } from '../../testing/webhook-request.ts';
 import { type Answer, describeProblem, request } from '../client.ts';
 import { DEFAULT_URL } from '../options.ts';

@@ -11,20 +11,24 @@ import {
   YODLEE_TYPES,
   yodleeEvent,
 } from '../../../lib/testing/index.ts';
+import type { YodleeBody } from '../../../schemas/types.ts';
 
 const AT = 1688829063731;
 
-function received(provider: Provider, body: object) {
+async function received(provider: Provider, body: object) {
   const bytes = Buffer.from(JSON.stringify(body));
-  const result = receive(provider, { body: bytes, headers: {}, receivedAt: AT + 1_000 });
-  if (result.kind !== 'event') throw new Error(`not an event: ${JSON.stringify(result)}`);
-  return result.event;
+  const result = await receive(provider, { body: bytes, headers: {}, receivedAt: AT + 1_000 });
+  if (result.kind !== 'events') throw new Error(`not an event: ${JSON.stringify(result)}`);
+  return result.events[0]!;
 }
 
 describe('an event made for Connect', () => {
   for (const type of CONNECT_TYPES)
-    it(`is taken as a valid ${type}`, () => {
-      const event = received(connectProvider(), connectEvent(type, { at: AT, customerId: '6030781868' }));
+    it(`is taken as a valid ${type}`, async () => {
+      const event = await received(
+        connectProvider(),
+        connectEvent(type, { at: AT, customerId: '6030781868' }),
+      );
       expect(event).to.include({ provider: 'connect', type, customerId: '6030781868', at: AT });
       expect(event).not.to.have.property('status');
     });
@@ -49,6 +53,14 @@ describe('an event made for Connect', () => {
       connectEvent('added', { at: AT, seed: 5 }),
     );
     expect(customerOf(5)).to.match(/^[1-9]\d{9}$/);
+  });
+
+  it('happens now and has a new id when it is not told when it happens', () => {
+    const before = Date.now();
+    const ids = Array.from({ length: 100 }, () => String(connectEvent('mfa')['eventId']));
+    expect(new Set(ids)).to.have.lengthOf(100);
+    expect([...ids].sort()).to.deep.equal(ids);
+    expect(Number(ids[0]?.slice(0, 13))).to.be.within(before, Date.now() + 200);
   });
 
   it('carries what must never be kept: account numbers, balances and names', () => {
@@ -78,10 +90,10 @@ describe('an event made for Connect', () => {
     expect(connectEvent('adding', { at: AT }).payload).not.to.have.property('oauth');
   });
 
-  it('brings the session key back as webhook data', () => {
+  it('brings the session key back as webhook data', async () => {
     const body = connectEvent('started', { at: AT, sessionKey: 'order-4711' });
     expect(body).to.have.deep.property('webhookData', { sessionId: 'order-4711' });
-    expect(received(connectProvider(), body)).to.have.property('key', 'order-4711');
+    expect(await received(connectProvider(), body)).to.have.property('key', 'order-4711');
   });
 
   it('can be changed in its payload and in its body', () => {
@@ -101,20 +113,30 @@ describe('an event made for Connect', () => {
 
 describe('an event made for Yodlee', () => {
   for (const type of YODLEE_TYPES)
-    it(`is taken as a valid ${type}`, () => {
-      const event = received(yodleeProvider(), yodleeEvent(type, { at: AT, customerId: 'cd30' }));
+    it(`is taken as a valid ${type}`, async () => {
+      const event = await received(yodleeProvider(), yodleeEvent(type, { at: AT, customerId: 'cd30' }));
       expect(event).to.include({ provider: 'yodlee', type, customerId: 'cd30', at: AT - 731 });
       expect(event).not.to.have.property('status');
     });
 
-  it('tells all statuses of one verification', () => {
-    const keys = ['initiated', 'deposited', 'failed'] as const;
-    const verifications = keys.map((type) => received(yodleeProvider(), yodleeEvent(type, { at: AT })).key);
-    expect(new Set(verifications)).to.have.lengthOf(1);
+  it('has a new id when it is not told when it happens', () => {
+    const ids = Array.from(
+      { length: 100 },
+      () => (yodleeEvent('deposited') as YodleeBody).event.notificationId,
+    );
+    expect(new Set(ids)).to.have.lengthOf(100);
   });
 
-  it('can be changed in its data', () => {
+  it('tells all statuses of one verification', async () => {
+    const keys = ['initiated', 'deposited', 'failed'] as const;
+    const verifications = await Promise.all(
+      keys.map((type) => received(yodleeProvider(), yodleeEvent(type, { at: AT }))),
+    );
+    expect(new Set(verifications.map(({ key }) => key))).to.have.lengthOf(1);
+  });
+
+  it('can be changed in its data', async () => {
     const body = yodleeEvent('failed', { at: AT, data: { reason: 'DATA_MISMATCH' } });
-    expect(received(yodleeProvider(), body).data).to.have.property('reason', 'DATA_MISMATCH');
+    expect((await received(yodleeProvider(), body)).data).to.have.property('reason', 'DATA_MISMATCH');
   });
 });

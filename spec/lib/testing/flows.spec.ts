@@ -5,14 +5,7 @@ import { fold } from '../../../lib/fold/fold.ts';
 import { connectProvider } from '../../../lib/providers/connect/index.ts';
 import { receive } from '../../../lib/providers/receive.ts';
 import { yodleeProvider } from '../../../lib/providers/yodlee/index.ts';
-import {
-  type FlowName,
-  flowDuration,
-  flowStep,
-  flows,
-  playFlow,
-  type VendorDelivery,
-} from '../../../lib/testing/index.ts';
+import { type FlowName, flows, type VendorDelivery } from '../../../lib/testing/index.ts';
 
 const START = Date.UTC(2025, 10, 22, 9, 30);
 const providers = { connect: connectProvider(), yodlee: yodleeProvider() };
@@ -20,45 +13,45 @@ const providers = { connect: connectProvider(), yodlee: yodleeProvider() };
 /** The stage and the outcome that the machine gives each flow at its last event. */
 const endings: Record<FlowName, string> = {
   full: 'done, completed',
-  'full-mfa': 'done, completed',
+  fullWithMfa: 'done, completed',
   oauth: 'done, completed',
   lite: 'done, completed',
   fix: 'done, completed',
-  'fix-oauth': 'done, completed',
+  fixOauth: 'done, completed',
   joint: 'done, completed',
   transfer: 'done, completed',
-  'several-banks': 'done, completed',
-  'wrong-password': 'invalidCredentials, open',
-  'not-found': 'institutionNotSupported, open',
-  'bank-down': 'unableToConnect, open',
+  severalBanks: 'done, completed',
+  wrongPassword: 'invalidCredentials, open',
+  notFound: 'institutionNotSupported, open',
+  bankDown: 'unableToConnect, open',
   cancelled: 'done, cancelled',
   left: 'adding, open',
-  'with-report': 'done, completed',
-  'micro-deposits': 'success, completed',
+  withReport: 'done, completed',
+  microDeposits: 'success, completed',
 };
 
 /** What the provider makes of a flow, by customer. */
-function logsOf(name: FlowName): LoggedEvent[][] {
+async function logsOf(name: FlowName): Promise<LoggedEvent[][]> {
   const logs = new Map<string, LoggedEvent[]>();
-  for (const { provider, body, at } of playFlow(name, { startAt: START })) {
+  for (const { provider, body, at } of flows[name]({ startAt: START })) {
     const delivery = { body: Buffer.from(JSON.stringify(body)), headers: {}, receivedAt: at };
-    const received = receive(providers[provider], delivery);
+    const received = await receive(providers[provider], delivery);
     if (received.kind === 'ping') continue;
-    if (received.kind !== 'event') throw new Error(JSON.stringify(received));
-    const { customerId, provider: _, ...event } = received.event;
-    logs.set(customerId, [...(logs.get(customerId) ?? []), event]);
+    if (received.kind !== 'events') throw new Error(JSON.stringify(received));
+    for (const { customerId, provider: _, ...event } of received.events)
+      logs.set(customerId, [...(logs.get(customerId) ?? []), event]);
   }
   return [...logs.values()];
 }
 
 const typesOf = (deliveries: readonly VendorDelivery[]) => deliveries.map(({ type }) => type);
-const play = (name: FlowName) => playFlow(name, { startAt: START });
+const play = (name: FlowName) => flows[name]({ startAt: START });
 
 describe('a flow', () => {
   for (const [name, ending] of Object.entries(endings) as [FlowName, string][])
-    it(`${name} goes as its machine expects, to ${ending}`, () => {
+    it(`${name} goes as its machine expects, to ${ending}`, async () => {
       const definition = createDefinition(providers[flows[name].provider].machine);
-      for (const log of logsOf(name)) {
+      for (const log of await logsOf(name)) {
         expect(log.filter(({ status }) => status !== undefined)).to.deep.equal([]);
         const { folded, steps } = fold(definition, log, log.at(-1)?.at ?? 0);
         expect(steps.filter(({ expected }) => !expected)).to.deep.equal([]);
@@ -68,7 +61,7 @@ describe('a flow', () => {
     });
 
   it('with a challenge has the order that the vendor describes', () => {
-    expect(typesOf(play('full-mfa'))).to.deep.equal([
+    expect(typesOf(play('fullWithMfa'))).to.deep.equal([
       'ping',
       'started',
       'institutionSupported',
@@ -101,25 +94,50 @@ describe('a flow', () => {
     for (const name of Object.keys(flows) as FlowName[]) {
       const times = play(name).map(({ at }) => at);
       expect(times, name).to.deep.equal([...times].sort((one, other) => one - other));
-      expect(times.at(-1), name).to.equal(START + flowDuration(name));
+      expect(times.at(-1), name).to.equal(START + flows[name].duration);
     }
   });
 
   it('has different event ids throughout, and the same ones when played again', () => {
-    const ids = play('several-banks').map(({ body }) => body['eventId']);
+    const ids = play('severalBanks').map(({ body }) => body['eventId']);
     expect(new Set(ids)).to.have.lengthOf(ids.length);
-    expect(play('several-banks')).to.deep.equal(play('several-banks'));
+    expect(play('severalBanks')).to.deep.equal(play('severalBanks'));
+  });
+
+  it('begins now unless it is told when, each a little later than the one before', () => {
+    const before = Date.now();
+    const [one, other] = [flows.full(), flows.full()];
+    expect(one[0]?.at).to.be.within(before, Date.now());
+    expect(other[0]?.at).to.be.greaterThan(Number(one[0]?.at));
+    expect(other[1]?.body['eventId']).not.to.equal(one[1]?.body['eventId']);
+  });
+
+  it('can be told when it ends', () => {
+    const deliveries = flows.wrongPassword({ endAt: START });
+    expect(deliveries.at(-1)?.at).to.equal(START);
+    expect(deliveries).to.deep.equal(flows.wrongPassword({ startAt: START - flows.wrongPassword.duration }));
+    // @ts-expect-error one or the other
+    flows.full({ startAt: START, endAt: START });
+  });
+
+  it('says what happens in it, whose it is, and how many deliveries it has', () => {
+    for (const [name, flow] of Object.entries(flows)) {
+      expect(flow.description, name).to.match(/^\w+: /);
+      expect(flow(), name).to.have.lengthOf(flow.deliveries);
+      expect(new Set(flow().map(({ provider }) => provider)), name).to.deep.equal(new Set([flow.provider]));
+    }
   });
 
   it('of joint borrowers has two customers in one session', () => {
-    const customers = playFlow('joint', { startAt: START, customerId: '42' }).flatMap(
-      ({ customerId }) => customerId ?? [],
-    );
+    const customers = flows
+      .joint({ startAt: START, customerId: '42' })
+      .flatMap(({ customerId }) => customerId ?? []);
     expect(new Set(customers)).to.have.lengthOf(2).and.include('42');
   });
 
   it('through several banks names at each account its own bank, and at the root the first', () => {
-    const payloads = playFlow('several-banks', { startAt: START, institutionId: '9' })
+    const payloads = flows
+      .severalBanks({ startAt: START, institutionId: '9' })
       .filter(({ type }) => type === 'added')
       .map(({ body }) => body['payload'] as { institutionId: string; accounts: { institutionId: string }[] });
     expect(payloads.map(({ institutionId }) => institutionId)).to.deep.equal(['9', '9']);
@@ -132,9 +150,9 @@ describe('a flow', () => {
   });
 
   it('can be taken step by step, at times of one’s own', () => {
-    const delivery = flowStep('full', 1, START + 5, { customerId: '42', sessionKey: 'k' });
+    const delivery = flows.full.step(1, START + 5, { customerId: '42', sessionKey: 'k' });
     expect(delivery).to.include({ type: 'started', customerId: '42', at: START + 5 });
     expect(delivery.body).to.have.deep.property('webhookData', { sessionId: 'k' });
-    expect(() => flowStep('full', 99, START)).to.throw(RangeError, 'none of index 99');
+    expect(() => flows.full.step(99, START)).to.throw(RangeError, 'none of index 99');
   });
 });

@@ -7,14 +7,17 @@ const connect = { provider: 'connect', body: connectEvent('added', { at: 1688829
 const yodlee = { provider: 'yodlee', body: yodleeEvent('success', { at: 1688829063731 }) } as const;
 
 describe('the request that delivers a webhook', () => {
-  it('is authentic for the secret it was signed with and for no other', () => {
+  it('is authentic for the secret it was signed with and for no other', async () => {
     const { body, headers } = webhookRequest(connect, { url: 'http://127.0.0.1:3000', secret: SECRET });
     const delivery = { body: Buffer.from(body), headers, receivedAt: 0 };
-    expect(connectProvider({ secrets: [SECRET] }).authenticate(delivery)).to.deep.equal({
+    expect(await connectProvider({ secrets: [SECRET] }).authenticate(delivery)).to.deep.equal({
       ok: true,
       verified: true,
     });
-    expect(connectProvider({ secrets: ['other'] }).authenticate(delivery)).to.have.property('ok', false);
+    expect(await connectProvider({ secrets: ['other'] }).authenticate(delivery)).to.have.property(
+      'ok',
+      false,
+    );
   });
 
   it('signs the ping as the known vector says', () => {
@@ -41,5 +44,18 @@ describe('the request that delivers a webhook', () => {
       url: 'https://hooks.example/tracker/webhooks/yodlee/a%2Fb',
       headers: { 'content-type': 'application/json' },
     });
+  });
+
+  it('goes where the webhooks are mounted in an app of one’s own', () => {
+    const url = 'http://127.0.0.1:3000/';
+    const urls = ['/hooks/bank', 'hooks/bank/', '/', ''].map(
+      (mount) => webhookRequest(connect, { url, mount }).url,
+    );
+    expect(urls).to.deep.equal([
+      'http://127.0.0.1:3000/hooks/bank/connect',
+      'http://127.0.0.1:3000/hooks/bank/connect',
+      'http://127.0.0.1:3000/connect',
+      'http://127.0.0.1:3000/connect',
+    ]);
   });
 });

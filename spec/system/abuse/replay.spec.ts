@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { sign } from '../../../lib/providers/connect/signature.ts';
-import { flowDuration, playFlow } from '../../../lib/testing/index.ts';
+import { flows } from '../../../lib/testing/index.ts';
 import type { CustomerView, SessionView } from '../../../lib/tracker/views.ts';
 import { attacked } from './attacked.ts';
 import { deliveryBytes, rawSender, statusesIn } from './raw-sender.ts';
@@ -15,8 +15,9 @@ const AT_ONCE = 25;
 function recordedTraffic(): Map<string, string[]> {
   const bodies = new Map<string, string[]>();
   for (let left = EVENTS, customer = 7_000; left > 0; customer += 1) {
-    const startAt = Date.now() - flowDuration('full-mfa') - 60_000 + customer;
-    const flow = playFlow('full-mfa', { startAt, customerId: String(customer), seed: customer })
+    const endAt = Date.now() - 60_000 + customer;
+    const flow = flows
+      .fullWithMfa({ endAt, customerId: String(customer), seed: customer })
       .filter(({ type }) => type !== 'ping')
       .slice(0, left);
     bodies.set(

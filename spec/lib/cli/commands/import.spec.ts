@@ -5,15 +5,13 @@ import { expect } from 'chai';
 import { parseDeadlines } from '../../../../lib/deadlines/parse-deadlines.ts';
 import { connectProvider } from '../../../../lib/providers/connect/index.ts';
 import { openStore } from '../../../../lib/store/open.ts';
-import { playFlow } from '../../../../lib/testing/index.ts';
+import { flows } from '../../../../lib/testing/index.ts';
 import { createDefinitions } from '../../../../lib/tracker/definitions.ts';
 import { recordIdOf } from '../../../../lib/tracker/ids.ts';
 import { runCli } from '../run-cli.ts';
 
 const lines = (customerId: string) =>
-  playFlow('full', { startAt: Date.UTC(2025, 10, 22), customerId }).map(
-    ({ body }) => `${JSON.stringify(body)}\n`,
-  );
+  flows.full({ startAt: Date.UTC(2025, 10, 22), customerId }).map(({ body }) => `${JSON.stringify(body)}\n`);
 
 describe('import', () => {
   let folder: string;

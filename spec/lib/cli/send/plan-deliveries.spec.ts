@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { planDeliveries, type SendOptions } from '../../../../lib/cli/send/plan-deliveries.ts';
-import { flowDuration, type VendorDelivery } from '../../../../lib/testing/index.ts';
+import { flows, type VendorDelivery } from '../../../../lib/testing/index.ts';
 
 async function plan(options: Partial<SendOptions>): Promise<VendorDelivery[]> {
   const deliveries: VendorDelivery[] = [];
@@ -14,10 +14,10 @@ const typesOf = (deliveries: readonly VendorDelivery[]) => deliveries.map(({ typ
 describe('what "send" sends', () => {
   it('is a flow that ends now, so that nothing happens in the future', async () => {
     const before = Date.now();
-    const deliveries = await plan({ flow: 'micro-deposits', provider: 'yodlee' });
+    const deliveries = await plan({ flow: 'microDeposits', provider: 'yodlee' });
     expect(typesOf(deliveries)).to.deep.equal(['initiated', 'deposited', 'success']);
     expect(deliveries.at(-1)?.at).to.be.within(before, Date.now());
-    expect(deliveries[0]?.at).to.be.closeTo(Date.now() - flowDuration('micro-deposits'), 1_000);
+    expect(deliveries[0]?.at).to.be.closeTo(Date.now() - flows.microDeposits.duration, 1_000);
   });
 
   it('is a flow stamped as it is sent, if there is an interval', async () => {
