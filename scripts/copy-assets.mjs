@@ -1,9 +1,7 @@
 /** The part of the build that the compiler leaves out: files that are read while running, and the command's mode. */
 import { chmodSync, cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
+import { root } from './entries.mjs';
 
 for (const [folder, extension] of [
   ['lib', '.lua'],

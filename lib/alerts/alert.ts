@@ -5,6 +5,7 @@ export const ALERT_EFFECTS = [
   'sessionCompleted',
   'institutionTrouble',
 ] as const;
+/** What an alert can be about. */
 export type AlertEffect = (typeof ALERT_EFFECTS)[number];
 
 /** An effect that ends a session: it is told and then stands, with nothing to wait for. */

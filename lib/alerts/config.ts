@@ -2,7 +2,7 @@ import type { AlertEffect } from './alert.ts';
 import type { Severity } from './notice.ts';
 
 /** What every sink can be told in the configuration. */
-interface CommonSinkConfig {
+export interface CommonSinkConfig {
   /** Letters, digits and hyphens; unique among the sinks. Default: its type. */
   readonly name?: string;
   /** Which alerts it is told. Default: all but `sessionCompleted`. */
@@ -13,7 +13,8 @@ interface CommonSinkConfig {
   readonly severity?: Severity | Partial<Record<AlertEffect, Severity>>;
 }
 
-interface HttpSinkConfig extends CommonSinkConfig {
+/** What every sink that calls others can be told beside that. */
+export interface HttpSinkConfig extends CommonSinkConfig {
   /** Whether it may call addresses of private networks and of this machine. Default: false. */
   readonly allowPrivate?: boolean;
   /** How long one attempt may take, in ms. Default: 5,000. */
@@ -22,6 +23,7 @@ interface HttpSinkConfig extends CommonSinkConfig {
   readonly giveUpAfter?: number;
 }
 
+/** One receiver of notices. */
 export type SinkConfig =
   | (CommonSinkConfig & { readonly type: 'log' })
   | (HttpSinkConfig & {
@@ -40,6 +42,7 @@ export type SinkConfig =
       readonly labels?: Readonly<Record<string, string>>;
     });
 
+/** When customers who fail are trouble of their institution. */
 export interface InstitutionTroubleRule {
   /** So many customers failing at one institution are trouble of the institution. */
   readonly customers: number;

@@ -1,6 +1,7 @@
 import type { Alert, NoticeKind } from './alert.ts';
 
 export const SEVERITIES = ['critical', 'error', 'warning', 'info'] as const;
+/** How bad it is. */
 export type Severity = (typeof SEVERITIES)[number];
 
 /** What a sink is given to tell. Ids, times and words only: nothing of a customer's bank data. */

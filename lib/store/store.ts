@@ -15,6 +15,7 @@ export interface IndexEntry {
   readonly member: string;
 }
 
+/** Where an entry stands in an index. */
 export type Place = Pick<IndexEntry, 'score' | 'member'>;
 
 /** A number that commits add to, e.g. how many sessions are in a stage. Fields of one counter are read together. */
@@ -34,6 +35,7 @@ export interface FeedQuery {
   readonly limit: number;
 }
 
+/** What a commit told the change feed. */
 export interface FeedEntry {
   /** Unique and for life: the same wherever and however often it is read. */
   readonly position: string;
@@ -50,6 +52,7 @@ export interface FeedPage {
   readonly gap: boolean;
 }
 
+/** Which part of an index is asked for. */
 export interface RangeQuery {
   /** The least score. Default: no limit. */
   readonly from?: number;
@@ -103,6 +106,7 @@ export interface Rejection {
   readonly bytes: number;
 }
 
+/** Whether a store can be written to, and what a write survives. */
 export interface StoreHealth {
   /** False while the store cannot take a commit. */
   readonly writable: boolean;

@@ -18,10 +18,12 @@ import { createActor } from 'xstate';
 const connect = connectProvider({ secrets: ['test-partner-secret'] });
 const tracker: Tracker = createTracker({ store: await openStore('lmdb://./data'), providers: [connect] });
 
-const received = receive(connect, { body: Buffer.from('{}'), headers: {}, receivedAt: Date.now() });
-if (received.kind === 'event') {
-  const { status } = await tracker.record(received.event);
-  status satisfies 'applied' | 'late' | 'duplicate' | 'unknown' | 'invalid' | 'full' | 'expired' | 'erased';
+const received = await receive(connect, { body: Buffer.from('{}'), headers: {}, receivedAt: Date.now() });
+if (received.kind === 'events') {
+  for (const event of received.events) {
+    const { status } = await tracker.record(event);
+    status satisfies 'applied' | 'late' | 'duplicate' | 'unknown' | 'invalid' | 'full' | 'expired' | 'erased';
+  }
 }
 
 try {

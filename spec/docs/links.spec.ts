@@ -4,7 +4,7 @@ import { deadLinksOf } from './pages.ts';
 
 const root = new URL('../../', import.meta.url);
 
-const pages = ['', 'docs/', 'docs/decisions/'].flatMap((folder) =>
+const pages = ['', 'docs/', 'docs/decisions/', 'docs/reference/'].flatMap((folder) =>
   readdirSync(new URL(folder, root))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `${folder}${name}`),

@@ -32,8 +32,22 @@ export function deadLinksOf(path: string): string[] {
     const url = new URL(target === '' ? path : target!, new URL(target === '' ? '' : path, root));
     if (!existsSync(url)) return [link];
     if (anchor === undefined) return [];
-    return headingsOf(readFileSync(url, 'utf8')).map(anchorOf).includes(anchor) ? [] : [link];
+    return anchorsIn(readFileSync(url, 'utf8')).has(anchor) ? [] : [link];
   });
+}
+
+/** Those of the headings, numbered from the second of a name on, and those that are written out. */
+function anchorsIn(page: string): Set<string> {
+  const text = page.replace(/^```[\s\S]*?^```/gm, '');
+  const anchors = new Set(Array.from(text.matchAll(/<a id="([^"]+)">/g), ([, id]) => id!));
+  const counts = new Map<string, number>();
+  for (const [, heading] of text.matchAll(/^#{1,6} (.+)$/gm)) {
+    const anchor = anchorOf(heading!);
+    const count = counts.get(anchor) ?? 0;
+    counts.set(anchor, count + 1);
+    anchors.add(count === 0 ? anchor : `${anchor}-${count}`);
+  }
+  return anchors;
 }
 
 /** The blocks of code of a language; without one those that name none. */

@@ -15,11 +15,13 @@ export interface Sink {
   close(): void;
 }
 
+/** What the receiver of a notice answered. */
 export interface Sent {
   /** The status of the answer, where there was one. */
   readonly status?: number;
 }
 
+/** What is known of why a notice was not taken. */
 export interface DeliveryFailure {
   /** The status of the answer, where there was one. */
   readonly status?: number;

@@ -12,6 +12,7 @@ import { checkLayout, checkMode } from './layout.ts';
 import { countPlaces, dueRecords, rangePlaces } from './ranges.ts';
 import { decodeRecord } from './record-value.ts';
 
+/** How records are spread over Redis, and how long it may take to answer. */
 export interface RedisStoreOptions {
   /** Into how many partitions records are spread. Fixed at the first start. Default: 64. */
   readonly partitions?: number;
