@@ -1,70 +1,33 @@
-import { expect } from 'chai';
 import fc from 'fast-check';
-import { fold } from '../../../lib/fold/fold.ts';
-import type { Log } from '../../../lib/fold/log.ts';
-import { advanceTo, type CustomerRecord, emptyRecord, receive } from '../../../lib/fold/record.ts';
-import { decode, encode } from '../../../lib/tracker/codec.ts';
-import type { Customer } from '../../../lib/tracker/kept.ts';
-import { connect, customerOf, plain, T0 } from '../../support/fold.ts';
-import { deliver, history } from '../../support/histories.ts';
+import { createDefinition } from '../../../lib/fold/definition.ts';
+import type { JsonObject } from '../../../lib/fold/event.ts';
+import { yodleeProvider } from '../../../lib/providers/yodlee/index.ts';
+import { checkFoldLaws } from '../../../lib/testing/laws.ts';
+import { verificationMachine } from '../../../machines/verification.ts';
+import { connect } from '../../support/fold.ts';
+import { connectTraffic } from '../../support/histories.ts';
 
 const CASES = Number(process.env['PROPERTY_CASES'] ?? 10_000);
+const YODLEE_CASES = Math.ceil(CASES / 4);
 
-/** What must not depend on how the events came. */
-function essence(log: Log) {
-  return log.map(({ receivedAt: _, late: __, ...event }) => event);
-}
+const { joins } = yodleeProvider();
+const yodlee = createDefinition(verificationMachine, { joins });
 
-function restored(record: CustomerRecord): CustomerRecord {
-  return (decode(() => connect, encode(customerOf(record))) as Customer).record;
+/** Few accounts, so that risk analytics find a verification to join. */
+function aboutAccount(type: string): fc.Arbitrary<JsonObject> {
+  const reason = type === 'failed' ? { reason: 'EXPIRED' } : {};
+  return fc.constantFrom('1', '2').map((accountId) => ({ accountId, ...reason }));
 }
 
 describe('the laws of the fold', function () {
   this.timeout(300_000);
 
-  it(`hold for ${CASES} random histories: order of arrival never matters, one step equals refold, restoring changes nothing`, () => {
-    fc.assert(
-      fc.property(history, (given) => {
-        const arrivals = deliver(given);
-        let record = emptyRecord;
-        let now = T0;
-        for (const event of arrivals) {
-          now = Math.max(now, event.receivedAt);
-          const { outcome, record: received } = receive(connect, record, event, now);
-          record = received;
-          // A late event was folded from the start, so there is no second way to compare it with.
-          if (outcome !== 'late')
-            expectEqual(record, fold(connect, record.log, now).folded, 'one step differs from a refold');
-          const again = restored(record);
-          expectEqual(again, record.folded, 'restoring changed something');
-          now += given.sweep;
-          record = given.sweep === 0 ? again : advanceTo(connect, again, now).record;
-        }
-        now += given.later;
-        const end = advanceTo(connect, record, now).record;
+  it(`hold for ${CASES} random histories of Connect: order of arrival never matters, one step equals refold, restoring changes nothing`, () => {
+    checkFoldLaws(connect, { ...connectTraffic, cases: CASES });
+  });
 
-        const inOrder = [...arrivals].sort((a, b) => a.at - b.at || a.receivedAt - b.receivedAt);
-        const reference = inOrder.reduce(
-          (kept, event) => receive(connect, kept, event, event.at).record,
-          emptyRecord,
-        );
-        expect(essence(end.log)).to.deep.equal(
-          essence(reference.log),
-          'the log depends on the order of arrival',
-        );
-        expectEqual(
-          end,
-          fold(connect, reference.log, now).folded,
-          'the sessions depend on the order of arrival',
-        );
-      }),
-      { numRuns: CASES },
-    );
+  // It has a third of the stages.
+  it(`hold for ${YODLEE_CASES} random histories of Yodlee, whose risk analytics choose their session`, () => {
+    checkFoldLaws(yodlee, { data: aboutAccount, cases: YODLEE_CASES });
   });
 });
-
-/** JSON, since it is much faster to compare than deep equality and says the same of plain data. */
-function expectEqual(record: CustomerRecord, expected: CustomerRecord['folded'], message: string): void {
-  const [actual, wanted] = [plain(record.folded), plain(expected)];
-  if (JSON.stringify(actual) !== JSON.stringify(wanted)) expect(actual).to.deep.equal(wanted, message);
-}

@@ -5,12 +5,7 @@ import { expect } from 'chai';
 import { open } from 'lmdb';
 import { StoreConfigurationError } from '../../../../lib/errors.ts';
 import { openStore } from '../../../../lib/store/open.ts';
-import { describeStoreContract } from '../../../contracts/store.ts';
-import { describeStoreCounters } from '../../../contracts/store-counters.ts';
-import { describeStoreFeed } from '../../../contracts/store-feed.ts';
-import { describeStoreIndexes } from '../../../contracts/store-indexes.ts';
-import { describeStoreRanges } from '../../../contracts/store-ranges.ts';
-import { describeStoreRemoval } from '../../../contracts/store-removal.ts';
+import { describeStoreContract } from '../../../../lib/testing/store-contract/index.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { newId } from '../../../support/records.ts';
 
@@ -30,11 +25,6 @@ async function openNew() {
 }
 
 describeStoreContract('the embedded store', { open: openNew });
-describeStoreIndexes('the embedded store', { open: openNew });
-describeStoreRanges('the embedded store', { open: openNew });
-describeStoreCounters('the embedded store', { open: openNew });
-describeStoreFeed('the embedded store', { open: openNew });
-describeStoreRemoval('the embedded store', { open: openNew });
 
 describe('the embedded store', () => {
   let folder: string;

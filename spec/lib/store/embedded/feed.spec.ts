@@ -7,7 +7,7 @@ import { appendChanges, closeFeed, forgetChanges, scanFeed } from '../../../../l
 import { createWriter } from '../../../../lib/store/embedded/writer.ts';
 import { openStore } from '../../../../lib/store/open.ts';
 import type { Store } from '../../../../lib/store/store.ts';
-import { allOf, changesOf, tell, told } from '../../../contracts/store-feed-entries.ts';
+import { allOf, changesOf, tell, told } from '../../../../lib/testing/store-contract/feed-entries.ts';
 import { newId } from '../../../support/records.ts';
 
 const body = Buffer.from('any');

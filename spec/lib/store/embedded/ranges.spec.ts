@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { openStore } from '../../../../lib/store/open.ts';
-import { shown, together } from '../../../contracts/store-entries.ts';
+import { shown, together } from '../../../../lib/testing/store-contract/entries.ts';
 
 describe('ranges of many indexes of the embedded store', () => {
   it('are merged in order, also of 500 of which each is read but a little', async () => {

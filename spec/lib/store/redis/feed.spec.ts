@@ -4,7 +4,13 @@ import { StoreUnavailableError } from '../../../../lib/errors.ts';
 import { openStore } from '../../../../lib/store/open.ts';
 import { feedKey, feedSinceKey } from '../../../../lib/store/redis/keys.ts';
 import type { Store } from '../../../../lib/store/store.ts';
-import { allOf, changesOf, partitionIds, tell, told } from '../../../contracts/store-feed-entries.ts';
+import {
+  allOf,
+  changesOf,
+  partitionIds,
+  tell,
+  told,
+} from '../../../../lib/testing/store-contract/feed-entries.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { newId } from '../../../support/records.ts';
 import { connectRedis } from '../../../support/redis-client.ts';

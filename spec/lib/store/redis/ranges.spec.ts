@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { openStore } from '../../../../lib/store/open.ts';
 import type { IndexEntry, Store } from '../../../../lib/store/store.ts';
-import { shown, together } from '../../../contracts/store-entries.ts';
+import { shown, together } from '../../../../lib/testing/store-contract/entries.ts';
 import { newId } from '../../../support/records.ts';
 import { connectRedis } from '../../../support/redis-client.ts';
 import { type RedisServer, startRedisServer } from '../../../support/redis-server.ts';

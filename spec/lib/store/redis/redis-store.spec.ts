@@ -1,11 +1,6 @@
 import { expect } from 'chai';
 import { openStore } from '../../../../lib/store/open.ts';
-import { describeStoreContract } from '../../../contracts/store.ts';
-import { describeStoreCounters } from '../../../contracts/store-counters.ts';
-import { describeStoreFeed } from '../../../contracts/store-feed.ts';
-import { describeStoreIndexes } from '../../../contracts/store-indexes.ts';
-import { describeStoreRanges } from '../../../contracts/store-ranges.ts';
-import { describeStoreRemoval } from '../../../contracts/store-removal.ts';
+import { describeStoreContract } from '../../../../lib/testing/store-contract/index.ts';
 import { type RedisCluster, startRedisCluster } from '../../../support/redis-cluster.ts';
 import { type RedisServer, startRedisServer } from '../../../support/redis-server.ts';
 
@@ -18,11 +13,6 @@ describe('one Redis', () => {
 
   const open = () => openClean(server.url, [server]);
   describeStoreContract('one Redis', { open });
-  describeStoreIndexes('one Redis', { open });
-  describeStoreRanges('one Redis', { open });
-  describeStoreCounters('one Redis', { open });
-  describeStoreFeed('one Redis', { open });
-  describeStoreRemoval('one Redis', { open });
 
   it('names the earliest of all partitions when asked for few', async () => {
     const { store, close } = await open();
@@ -45,11 +35,6 @@ describe('a Redis Cluster', () => {
 
   const open = () => openClean(cluster.url, cluster.nodes);
   describeStoreContract('a Redis Cluster', { open });
-  describeStoreIndexes('a Redis Cluster', { open });
-  describeStoreRanges('a Redis Cluster', { open });
-  describeStoreCounters('a Redis Cluster', { open });
-  describeStoreFeed('a Redis Cluster', { open });
-  describeStoreRemoval('a Redis Cluster', { open });
 });
 
 async function openClean(url: string, nodes: readonly RedisServer[]) {

@@ -1,29 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
-import { StoreUnavailableError } from '../../lib/errors.ts';
-import type { Rejection, Store } from '../../lib/store/store.ts';
-import { failureOf } from '../support/failure-of.ts';
-import { increment, newId } from '../support/records.ts';
+import type { Store } from '../../store/store.ts';
+import { type OpenStore, storeOfEachTest } from './each-test.ts';
+import { failureOf } from './failure-of.ts';
+import { afterEach, beforeEach, describe, it } from './runner.ts';
+import { increment, newId, text } from './writes.ts';
 
-/** A store over data that nobody else uses. */
-export interface StoreUnderTest {
-  readonly store: Store;
-  /** Opens the same data once more, as another process would. The suite closes what it opens. */
-  another(): Promise<Store>;
-  close(): Promise<void>;
-}
-
-/** What every store promises, whatever it is built on. `open` is called once for each test. */
-export function describeStoreContract(name: string, { open }: { open(): Promise<StoreUnderTest> }): void {
-  describe(`${name}, as a store`, () => {
-    let test: StoreUnderTest;
-    let store: Store;
-
-    beforeEach(async () => {
-      test = await open();
-      store = test.store;
-    });
-    afterEach(() => test.close());
+/** What every store promises of its records and their versions, whatever it is built on. */
+export function describeCommits(name: string, open: OpenStore): void {
+  describe(`the records of ${name}`, () => {
+    const { store, another } = storeOfEachTest(open);
 
     describe('a record', () => {
       it('is absent before its first commit', async () => {
@@ -124,7 +110,7 @@ export function describeStoreContract(name: string, { open }: { open(): Promise<
     describe('two connections', () => {
       let other: Store;
       beforeEach(async () => {
-        other = await test.another();
+        other = await another();
       });
       afterEach(() => other.close());
 
@@ -159,75 +145,6 @@ export function describeStoreContract(name: string, { open }: { open(): Promise<
       });
     });
 
-    describe('the due index', () => {
-      it('names a record from its time on, and not before', async () => {
-        const recordId = newId();
-        await store.commit({ recordId, expectedVersion: 0, body: text('one'), dueAt: 1_790_000_000_000 });
-        expect(await store.due(1_789_999_999_999, 10)).to.eql([]);
-        expect(await store.due(1_790_000_000_000, 10)).to.eql([recordId]);
-      });
-
-      it('does not name a record without a timer', async () => {
-        await store.commit({ recordId: newId(), expectedVersion: 0, body: text('one') });
-        expect(await store.due(Number.MAX_SAFE_INTEGER, 10)).to.eql([]);
-      });
-
-      it('follows the record when its timer moves, stays, is taken away, and comes back', async () => {
-        const recordId = newId();
-        const timers = [200, 100, 100, undefined, 300];
-        for (const [expectedVersion, dueAt] of timers.entries()) {
-          const timer = dueAt === undefined ? {} : { dueAt };
-          await store.commit({ recordId, expectedVersion, body: text('any'), ...timer });
-          const found = await Promise.all([100, 200, 300].map((now) => store.due(now, 10)));
-          const expected = [100, 200, 300].map((now) =>
-            dueAt !== undefined && now >= dueAt ? [recordId] : [],
-          );
-          expect(found, `after ${dueAt}`).to.eql(expected);
-        }
-      });
-
-      it('names the earliest first', async () => {
-        const recordId = 'a'.repeat(31);
-        const ids = [...'53142'].map((last) => recordId + last);
-        for (const id of ids) {
-          await store.commit({
-            recordId: id,
-            expectedVersion: 0,
-            body: text('any'),
-            dueAt: Number(id.slice(-1)),
-          });
-        }
-        expect(await store.due(4, 10)).to.eql([...'1234'].map((last) => recordId + last));
-      });
-
-      it('names no more than were asked for, and all when asked for enough', async () => {
-        const ids = Array.from({ length: 30 }, newId);
-        await Promise.all(
-          ids.map((recordId) => store.commit({ recordId, expectedVersion: 0, body: text('any'), dueAt: 7 })),
-        );
-        expect(await store.due(7, 10)).to.have.lengthOf(10);
-        expect(await store.due(7, 30)).to.have.members(ids);
-      });
-    });
-
-    describe('the list of rejected deliveries', () => {
-      it('is empty at first', async () => {
-        expect(await store.rejections(10)).to.eql([]);
-      });
-
-      it('gives the newest first, as many as asked for', async () => {
-        for (const at of [1, 2, 3]) await store.reject(rejection(at));
-        expect(await store.rejections(2)).to.eql([rejection(3), rejection(2)]);
-      });
-
-      it('keeps the newest 1,000', async () => {
-        await Promise.all(Array.from({ length: 1005 }, (_, at) => store.reject(rejection(at))));
-        await store.reject(rejection(1005));
-        const kept = await store.rejections(2000);
-        expect(kept.map(({ at }) => at)).to.eql(Array.from({ length: 1000 }, (_, index) => 1005 - index));
-      });
-    });
-
     describe('what the caller got wrong', () => {
       it('is refused before anything is written', async () => {
         const recordId = newId();
@@ -248,45 +165,6 @@ export function describeStoreContract(name: string, { open }: { open(): Promise<
         expect(await failureOf(store.read('not hex'))).to.be.instanceOf(TypeError);
       });
     });
-
-    describe('closed and opened again', () => {
-      it('still has its records, timers and rejections', async () => {
-        const recordId = newId();
-        await store.commit({ recordId, expectedVersion: 0, body: text('one'), dueAt: 5 });
-        await store.reject(rejection(1));
-        await store.close();
-        const reopened = await test.another();
-        expect(await reopened.read(recordId)).to.eql({ version: 1, body: text('one') });
-        expect(await reopened.due(5, 10)).to.eql([recordId]);
-        expect(await reopened.rejections(10)).to.eql([rejection(1)]);
-        await reopened.close();
-      });
-
-      it('refuses work in between, and says that it cannot be written', async () => {
-        await store.close();
-        const change = { recordId: newId(), expectedVersion: 0, body: text('one') };
-        const attempts = [
-          () => store.read(newId()),
-          () => store.commit(change),
-          () => store.due(1, 1),
-          () => store.reject(rejection(1)),
-          () => store.rejections(1),
-        ];
-        for (const attempt of attempts) {
-          expect(await failureOf(attempt())).to.be.instanceOf(StoreUnavailableError);
-        }
-        expect((await store.health()).writable).to.equal(false);
-      });
-
-      it('may be closed twice', async () => {
-        await store.close();
-        await store.close();
-      });
-    });
-
-    it('says that it can be written', async () => {
-      expect((await store.health()).writable).to.equal(true);
-    });
   });
 }
 
@@ -294,19 +172,4 @@ async function write(store: Store, recordId: string, ...bodies: readonly string[
   for (const [expectedVersion, body] of bodies.entries()) {
     await store.commit({ recordId, expectedVersion, body: text(body) });
   }
-}
-
-function rejection(at: number): Rejection {
-  return {
-    at,
-    provider: 'connect',
-    code: 'invalid-json',
-    detail: 'at byte 3',
-    authenticated: at % 2 === 0,
-    bytes: at,
-  };
-}
-
-function text(value: string): Buffer {
-  return Buffer.from(value);
 }

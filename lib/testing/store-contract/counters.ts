@@ -1,23 +1,17 @@
 import { expect } from 'chai';
-import { StoreUnavailableError } from '../../lib/errors.ts';
-import type { CounterChange, Store } from '../../lib/store/store.ts';
-import { failureOf } from '../support/failure-of.ts';
-import { newId } from '../support/records.ts';
-import type { StoreUnderTest } from './store.ts';
+import { StoreUnavailableError } from '../../errors.ts';
+import type { CounterChange, Store } from '../../store/store.ts';
+import { type OpenStore, storeOfEachTest } from './each-test.ts';
+import { failureOf } from './failure-of.ts';
+import { describe, it } from './runner.ts';
+import { newId } from './writes.ts';
 
 const body = Buffer.from('any');
 
-/** How every store counts, whatever it is built on. `open` is called once for each test. */
-export function describeStoreCounters(name: string, { open }: { open(): Promise<StoreUnderTest> }): void {
+/** How every store counts, whatever it is built on. */
+export function describeCounters(name: string, open: OpenStore): void {
   describe(`the counters of ${name}`, () => {
-    let test: StoreUnderTest;
-    let store: Store;
-
-    beforeEach(async () => {
-      test = await open();
-      store = test.store;
-    });
-    afterEach(() => test.close());
+    const { store, another } = storeOfEachTest(open);
 
     const totals = async (counter = 'sessions'): Promise<Record<string, number>> =>
       Object.fromEntries((await store.totals([counter]))[0] ?? []);
@@ -94,8 +88,7 @@ export function describeStoreCounters(name: string, { open }: { open(): Promise<
         }
       });
 
-      it('are 500 at most, each with what was added to it', async function () {
-        this.timeout(30_000);
+      it('are 500 at most, each with what was added to it', async () => {
         const names = Array.from({ length: 500 }, (_, place) => `day ${place}`);
         await addEach(store, [names.map((counter, place) => change('x', place + 1, counter))]);
         const found = await store.totals(names);
@@ -116,7 +109,7 @@ export function describeStoreCounters(name: string, { open }: { open(): Promise<
       });
 
       it('that is one of 300 that race from two connections adds if it goes through', async () => {
-        const other = await test.another();
+        const other = await another();
         const ids = Array.from({ length: 5 }, newId);
         const results = await Promise.all(
           Array.from({ length: 300 }, (_, each) =>
@@ -136,7 +129,7 @@ export function describeStoreCounters(name: string, { open }: { open(): Promise<
       });
 
       it('moves a session from one field to another, so that the sum of all stays what it is', async () => {
-        const other = await test.another();
+        const other = await another();
         const stages = ['a', 'b', 'c', 'd'];
         const stageOf = (version: number): string => stages[version % 4] ?? '';
         const walk = async (through: Store): Promise<void> => {
@@ -185,7 +178,7 @@ export function describeStoreCounters(name: string, { open }: { open(): Promise<
         await addEach(store, [[change('mfa', 3)], [change('mfa', -1)]]);
         await store.close();
         expect(await failureOf(store.totals(['sessions']))).to.be.instanceOf(StoreUnavailableError);
-        const reopened = await test.another();
+        const reopened = await another();
         expect(await reopened.totals(['sessions'])).to.eql([new Map([['mfa', 2]])]);
         await reopened.close();
       });

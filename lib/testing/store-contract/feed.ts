@@ -1,27 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { StoreUnavailableError } from '../../lib/errors.ts';
-import type { FeedEntry, Store } from '../../lib/store/store.ts';
-import { failureOf } from '../support/failure-of.ts';
-import { newId } from '../support/records.ts';
-import type { StoreUnderTest } from './store.ts';
-import { allOf, changesOf, nextMoment, partitionIds, tell, told, wholeFeed } from './store-feed-entries.ts';
+import { StoreUnavailableError } from '../../errors.ts';
+import type { FeedEntry, Store } from '../../store/store.ts';
+import { type OpenStore, storeOfEachTest } from './each-test.ts';
+import { failureOf } from './failure-of.ts';
+import { allOf, changesOf, nextMoment, tell, told, wholeFeed } from './feed-entries.ts';
+import { describe, it } from './runner.ts';
+import { newId } from './writes.ts';
 
 const body = Buffer.from('any');
 const ALL = { limit: 1000 };
 
-/** What every store promises of its change feed, whatever it is built on. `open` is called once for each test. */
-export function describeStoreFeed(name: string, { open }: { open(): Promise<StoreUnderTest> }): void {
+/** What every store promises of its change feed, whatever it is built on. */
+export function describeFeed(name: string, open: OpenStore): void {
   describe(`the change feed of ${name}`, () => {
-    let test: StoreUnderTest;
-    let store: Store;
-
-    beforeEach(async () => {
-      test = await open();
-      store = test.store;
-    });
-    afterEach(() => test.close());
+    const { store, another } = storeOfEachTest(open);
 
     describe('an entry', () => {
       it('is absent before a commit brings it, and where a commit brings none', async () => {
@@ -64,11 +58,11 @@ export function describeStoreFeed(name: string, { open }: { open(): Promise<Stor
         for (let count = 0; count < 20; count += 1) await tell(store, newId(), `${count}`, 'x', 'y');
         const entries = await allOf(store);
         expect(new Set(entries.map(({ position }) => position)).size).to.equal(60);
-        const other = await test.another();
+        const other = await another();
         expect(await wholeFeed(other, 7)).to.eql(entries);
         await other.close();
         await store.close();
-        const reopened = await test.another();
+        const reopened = await another();
         expect(await allOf(reopened)).to.eql(entries);
         await reopened.close();
       });
@@ -116,9 +110,8 @@ export function describeStoreFeed(name: string, { open }: { open(): Promise<Stor
         }
       });
 
-      it('give every entry exactly once, in one order, to two who read while eight write', async function () {
-        this.timeout(60_000);
-        const other = await test.another();
+      it('give every entry exactly once, in one order, to two who read while eight write', async () => {
+        const other = await another();
         const writers = Array.from({ length: 8 }, async (_, writer) => {
           const recordId = newId();
           for (let count = 0; count < 60; count += 1) {
@@ -155,7 +148,7 @@ export function describeStoreFeed(name: string, { open }: { open(): Promise<Stor
           expect(own).to.eql(Array.from({ length: 120 }, (_, count) => `${writer} ${count}`));
         }
         await other.close();
-      });
+      }, 60_000);
     });
 
     describe('the end of the feed', () => {
@@ -176,7 +169,7 @@ export function describeStoreFeed(name: string, { open }: { open(): Promise<Stor
       });
 
       it('is the same for another connection', async () => {
-        const other = await test.another();
+        const other = await another();
         await tell(store, newId(), 'a');
         const end = await other.feedEnd();
         await tell(store, newId(), 'b');
@@ -224,103 +217,11 @@ export function describeStoreFeed(name: string, { open }: { open(): Promise<Stor
         for (const attempt of [() => store.feed(ALL), () => store.feedEnd()]) {
           expect(await failureOf(attempt())).to.be.instanceOf(StoreUnavailableError);
         }
-        const reopened = await test.another();
+        const reopened = await another();
         await tell(reopened, newId(), 'b');
         expect(told(await allOf(reopened, end))).to.eql(['b']);
         expect(told(await allOf(reopened))).to.eql(['a', 'b']);
         await reopened.close();
-      });
-    });
-
-    describe('what a record told', () => {
-      it('is forgotten with a commit that says so, and nothing else is', async () => {
-        const [kept, gone] = [newId(), newId()];
-        for (const expectedVersion of [0, 1, 2]) {
-          for (const recordId of [kept, gone]) {
-            const changes = changesOf(`${expectedVersion} a`, `${expectedVersion} b`);
-            await store.commit({ recordId, expectedVersion, body, changes });
-          }
-        }
-        const before = await allOf(store);
-        await store.commit({ recordId: gone, expectedVersion: 3, forget: true });
-        expect(await allOf(store)).to.eql(before.filter(({ recordId }) => recordId === kept));
-      });
-
-      it('is forgotten before the same commit tells something new', async () => {
-        const recordId = await tell(store, newId(), 'old', 'older');
-        await store.commit({ recordId, expectedVersion: 1, body, forget: true, changes: changesOf('new') });
-        expect(told(await allOf(store))).to.eql(['new']);
-        await store.commit({ recordId, expectedVersion: 2, body, changes: changesOf('newer') });
-        expect(told(await allOf(store))).to.eql(['new', 'newer']);
-      });
-
-      it('stays when such a commit is refused, and when another record that shares its beginning says so', async () => {
-        const recordId = await tell(store, newId(), 'a');
-        for (const id of [`${recordId}0`, recordId.slice(0, -1)]) {
-          expect(await store.commit({ recordId: id, expectedVersion: 0, forget: true })).to.eql({
-            committed: true,
-          });
-        }
-        await store.commit({ recordId, expectedVersion: 2, forget: true });
-        expect(told(await allOf(store))).to.eql(['a']);
-      });
-
-      it('leaves no gap, and no position that comes again, though the feed is empty', async () => {
-        const recordId = await tell(store, newId(), 'a', 'b');
-        const [first, second] = await allOf(store);
-        if (first === undefined || second === undefined) throw new Error('there are two');
-        await store.commit({ recordId, expectedVersion: 1, forget: true });
-        for (const after of [first.position, second.position]) {
-          const page = await store.feed({ after, ...ALL });
-          expect(page).to.deep.include({ entries: [], gap: false });
-        }
-        const end = await store.feedEnd();
-        await store.close();
-        const reopened = await test.another();
-        await tell(reopened, newId(), 'c');
-        for (const after of [undefined, first.position, second.position, end]) {
-          const entries = await allOf(reopened, after);
-          expect(told(entries), after).to.eql(['c']);
-          expect([first.position, second.position]).to.not.include(entries[0]?.position);
-        }
-        await reopened.close();
-      });
-    });
-
-    describe('what is old', () => {
-      it('may be dropped, which those who have not read it are told, but the newest 50,000 are kept', async function () {
-        this.timeout(120_000);
-        const ids = partitionIds();
-        const fill = async (rounds: number, from: number): Promise<void> => {
-          for (let round = from; round < from + rounds; round += 1) {
-            const changes = Array.from({ length: 32 }, (_, each) => Buffer.from(`${round} ${each}`));
-            const commit = (recordId: string) =>
-              store.commit({ recordId, expectedVersion: round, body, changes });
-            await Promise.all(ids.map(commit));
-          }
-        };
-        await fill(25, 0);
-        const all = await wholeFeed(store, 1000);
-        expect(all.length).to.be.at.least(50_000);
-        const [oldest] = all;
-        await fill(60, 25);
-        const kept = await wholeFeed(store, 1000);
-        expect(kept.length).to.be.within(50_000, 100_000);
-        expect(new Set(kept.map(({ position }) => position)).size).to.equal(kept.length);
-        const perRound = new Map<string, number>();
-        for (const text of told(kept)) perRound.set(text, (perRound.get(text) ?? 0) + 1);
-        for (let round = 61; round < 85; round += 1) {
-          for (const each of [0, 31]) expect(perRound.get(`${round} ${each}`), `${round}`).to.equal(64);
-        }
-        const late = await store.feed({ after: oldest?.position ?? '', limit: 10 });
-        expect(late.gap).to.equal(true);
-        expect(late.entries).to.eql(kept.slice(0, 10));
-        const recent = kept.at(-49_000)?.position ?? '';
-        expect(await store.feed({ after: recent, limit: 10 })).to.deep.include({
-          entries: kept.slice(-48_999, -48_989),
-          gap: false,
-        });
-        expect((await store.feed({ limit: 10 })).gap).to.equal(false);
       });
     });
   });

@@ -1,25 +1,19 @@
 import { expect } from 'chai';
-import { StoreUnavailableError } from '../../lib/errors.ts';
-import type { IndexEntry, RangeQuery, Store } from '../../lib/store/store.ts';
-import { failureOf } from '../support/failure-of.ts';
-import { newId } from '../support/records.ts';
-import type { StoreUnderTest } from './store.ts';
-import { entry, shown, spread } from './store-entries.ts';
+import { StoreUnavailableError } from '../../errors.ts';
+import type { IndexEntry, RangeQuery, Store } from '../../store/store.ts';
+import { type OpenStore, storeOfEachTest } from './each-test.ts';
+import { entry, shown, spread } from './entries.ts';
+import { failureOf } from './failure-of.ts';
+import { afterEach, beforeEach, describe, it } from './runner.ts';
+import { newId } from './writes.ts';
 
 const body = Buffer.from('any');
 const ALL = { limit: 10_000 };
 
-/** What every store promises of its indexes, whatever it is built on. `open` is called once for each test. */
-export function describeStoreIndexes(name: string, { open }: { open(): Promise<StoreUnderTest> }): void {
+/** What every store promises of its indexes, whatever it is built on. */
+export function describeIndexes(name: string, open: OpenStore): void {
   describe(`the indexes of ${name}`, () => {
-    let test: StoreUnderTest;
-    let store: Store;
-
-    beforeEach(async () => {
-      test = await open();
-      store = test.store;
-    });
-    afterEach(() => test.close());
+    const { store, another } = storeOfEachTest(open);
 
     describe('an entry', () => {
       it('is absent before a commit brings it', async () => {
@@ -121,7 +115,7 @@ export function describeStoreIndexes(name: string, { open }: { open(): Promise<S
     describe('two connections', () => {
       let other: Store;
       beforeEach(async () => {
-        other = await test.another();
+        other = await another();
       });
       afterEach(() => other.close());
 
@@ -206,7 +200,7 @@ export function describeStoreIndexes(name: string, { open }: { open(): Promise<S
         for (const attempt of [store.range('open', ALL), store.count('open')]) {
           expect(await failureOf(attempt)).to.be.instanceOf(StoreUnavailableError);
         }
-        const reopened = await test.another();
+        const reopened = await another();
         expect(shown(await reopened.range('open', ALL))).to.eql(['1 a', '2 b']);
         expect(await reopened.count('open')).to.equal(2);
         await reopened.close();

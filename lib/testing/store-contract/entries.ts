@@ -1,5 +1,5 @@
-import type { IndexEntry, Place, Store } from '../../lib/store/store.ts';
-import { newId } from '../support/records.ts';
+import type { IndexEntry, Place, Store } from '../../store/store.ts';
+import { newId } from './writes.ts';
 
 const body = Buffer.from('any');
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { FeedEntry, Store } from '../../lib/store/store.ts';
+import type { FeedEntry, Store } from '../../store/store.ts';
 
 /** Commits a new record with these changes, and gives its id. */
 export async function tell(store: Store, recordId: string, ...texts: readonly string[]): Promise<string> {

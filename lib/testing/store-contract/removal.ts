@@ -1,26 +1,21 @@
 import { expect } from 'chai';
-import type { Store } from '../../lib/store/store.ts';
-import { newId } from '../support/records.ts';
-import type { StoreUnderTest } from './store.ts';
-import { entry, shown } from './store-entries.ts';
-import { allOf } from './store-feed-entries.ts';
+import { type OpenStore, storeOfEachTest } from './each-test.ts';
+import { entry, shown } from './entries.ts';
+import { allOf } from './feed-entries.ts';
+import { beforeEach, describe, it } from './runner.ts';
+import { newId } from './writes.ts';
 
 const body = Buffer.from('any');
 const ALL = { limit: 10_000 };
 
-/** How every store removes a record, whatever it is built on. `open` is called once for each test. */
-export function describeStoreRemoval(name: string, { open }: { open(): Promise<StoreUnderTest> }): void {
+/** How every store removes a record, whatever it is built on. */
+export function describeRemoval(name: string, open: OpenStore): void {
   describe(`a commit without a body, in ${name}`, () => {
-    let test: StoreUnderTest;
-    let store: Store;
+    const { store, another } = storeOfEachTest(open);
     let recordId: string;
-
-    beforeEach(async () => {
-      test = await open();
-      store = test.store;
+    beforeEach(() => {
       recordId = newId();
     });
-    afterEach(() => test.close());
 
     it('removes the record with its timer', async () => {
       await store.commit({ recordId, expectedVersion: 0, body, dueAt: 5 });
@@ -112,14 +107,14 @@ export function describeStoreRemoval(name: string, { open }: { open(): Promise<S
       await store.commit({ recordId, expectedVersion: 0, body, dueAt: 5 });
       await store.commit({ recordId, expectedVersion: 1 });
       await store.close();
-      const reopened = await test.another();
+      const reopened = await another();
       expect(await reopened.read(recordId)).to.equal(undefined);
       expect(await reopened.due(5, 10)).to.eql([]);
       await reopened.close();
     });
 
     it('is one of 60 removals and changes that race from two connections, of which one goes through', async () => {
-      const other = await test.another();
+      const other = await another();
       for (let round = 0; round < 5; round += 1) {
         const id = newId();
         await store.commit({ recordId: id, expectedVersion: 0, body, dueAt: 5 });

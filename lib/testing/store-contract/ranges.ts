@@ -1,23 +1,17 @@
 import { expect } from 'chai';
-import type { IndexEntry, Place, RangeQuery, Store } from '../../lib/store/store.ts';
-import { failureOf } from '../support/failure-of.ts';
-import { newId } from '../support/records.ts';
-import type { StoreUnderTest } from './store.ts';
-import { entry, shown, spread, together } from './store-entries.ts';
+import type { IndexEntry, Place, RangeQuery, Store } from '../../store/store.ts';
+import { type OpenStore, storeOfEachTest } from './each-test.ts';
+import { entry, shown, spread, together } from './entries.ts';
+import { failureOf } from './failure-of.ts';
+import { beforeEach, describe, it } from './runner.ts';
+import { newId } from './writes.ts';
 
 const body = Buffer.from('any');
 
-/** How every store gives an index, whatever it is built on. `open` is called once for each test. */
-export function describeStoreRanges(name: string, { open }: { open(): Promise<StoreUnderTest> }): void {
+/** How every store gives an index, whatever it is built on. */
+export function describeRanges(name: string, open: OpenStore): void {
   describe(`the ranges of ${name}`, () => {
-    let test: StoreUnderTest;
-    let store: Store;
-
-    beforeEach(async () => {
-      test = await open();
-      store = test.store;
-    });
-    afterEach(() => test.close());
+    const { store } = storeOfEachTest(open);
 
     describe('a range', () => {
       const scores = [Number.MIN_SAFE_INTEGER, -1, 0, 7, 7, 7, 1_790_000_000_000, Number.MAX_SAFE_INTEGER];
@@ -138,8 +132,7 @@ export function describeStoreRanges(name: string, { open }: { open(): Promise<St
         expect(shown(await store.range(['due', 'a'], { limit: 10 }))).to.eql(['1 x', '2 0a', '3 y']);
       });
 
-      it('is one of up to 500, each known by its own name', async function () {
-        this.timeout(30_000);
+      it('is one of up to 500, each known by its own name', async () => {
         const names = Array.from({ length: 500 }, (_, place) => `list ${place}`);
         const entries = names.map((index, place) =>
           at(index, place % 100, `m${String(place).padStart(3, '0')}`),
@@ -154,8 +147,7 @@ export function describeStoreRanges(name: string, { open }: { open(): Promise<St
         expect(await failureOf(store.range(['a', ''], { limit: 1 }))).to.be.instanceOf(TypeError);
       });
 
-      it('gives each place once when it is read page by page, also where many share a score', async function () {
-        this.timeout(60_000);
+      it('gives each place once when it is read page by page, also where many share a score', async () => {
         const names = ['a', 'b', 'c', 'd', 'e'];
         const entries = Array.from({ length: 600 }, (_, place) =>
           at(names[place % 5] ?? '', place < 450 ? 7 : place, `m${String(place).padStart(3, '0')}`),
@@ -167,12 +159,11 @@ export function describeStoreRanges(name: string, { open }: { open(): Promise<St
           const descending = await allPages(store, names, { limit, descending: true });
           expect(descending).to.eql(entries.map(placeOf).reverse());
         }
-      });
+      }, 60_000);
     });
 
     describe('a range that is read page by page', () => {
-      it('gives each of 1,000 places that share a score exactly once, in both directions', async function () {
-        this.timeout(60_000);
+      it('gives each of 1,000 places that share a score exactly once, in both directions', async () => {
         const members = Array.from({ length: 1000 }, (_, place) => String(place).padStart(4, '0'));
         const entries = members.map((member) => entry(7, member));
         const others = [entry(6, 'z'), entry(8, '-')];
@@ -183,10 +174,9 @@ export function describeStoreRanges(name: string, { open }: { open(): Promise<St
           const expected = descending ? [...members].reverse() : members;
           expect(found.map(({ member }) => member)).to.eql(expected);
         }
-      });
+      }, 60_000);
 
-      it('gives each place that stays exactly once while others come and go', async function () {
-        this.timeout(60_000);
+      it('gives each place that stays exactly once while others come and go', async () => {
         const fixed = Array.from({ length: 120 }, (_, i) =>
           entry(i % 3, `m${String(i * 2).padStart(3, '0')}`),
         );
@@ -211,7 +201,7 @@ export function describeStoreRanges(name: string, { open }: { open(): Promise<St
           expect(shown(stayed)).to.have.members(shown(fixed)).and.have.lengthOf(120);
           expect(new Set(shown(found)).size).to.equal(found.length);
         }
-      });
+      }, 60_000);
     });
   });
 }
