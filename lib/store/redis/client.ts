@@ -3,12 +3,14 @@ import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis'
 import { StoreUnavailableError } from '../../errors.ts';
 import type { RedisAddress } from '../url.ts';
 import { explain, misconfigured } from './errors.ts';
+import { gatherWrites } from './gather-writes.ts';
 
 export type RedisClient = Redis | Cluster;
 
 const OPEN_DEADLINE = 5000;
 const OPEN_POLL = 10;
 const LONGEST_PAUSE = 1000;
+const SLOTS_REFRESH = 1000;
 
 /**
  * Connects, and waits until every master can take commands.
@@ -33,15 +35,30 @@ export function mastersOf(client: RedisClient): Redis[] {
 
 function createClient(address: RedisAddress, commandTimeout: number): RedisClient {
   const options = nodeOptions(address, commandTimeout);
-  if (!address.cluster) return new Redis({ ...options, ...address.nodes[0], db: address.db });
+  if (!address.cluster) {
+    const only = new Redis({ ...options, ...address.nodes[0], db: address.db });
+    gatherWrites(only);
+    return only;
+  }
   const cluster = new Cluster([...address.nodes], clusterOptions(address, options));
+  refreshSlots(cluster);
   // Nodes connect at their first command, and refuse those that come while they do. Not before the cluster is
   // ready, since then its own first command would be refused.
   cluster.on('ready', () => cluster.nodes().forEach(connectIdle));
   cluster.on('+node', (node: Redis) => {
+    gatherWrites(node);
     if (cluster.status === 'ready') setImmediate(connectIdle, node);
   });
   return cluster;
+}
+
+/**
+ * Looks once a second which node has what. ioredis would do so itself, but one that is closed while it looks arms its timer
+ * again for ever, and no process would end.
+ */
+function refreshSlots(cluster: Cluster): void {
+  const timer = setInterval(() => cluster.refreshSlotsCache(), SLOTS_REFRESH).unref();
+  cluster.once('end', () => clearInterval(timer));
 }
 
 /** Commands fail fast and are never queued or sent twice: the sender of a webhook repeats it, not we. */
@@ -76,11 +93,13 @@ function clusterOptions({ tls }: RedisAddress, redisOptions: ReturnType<typeof n
     clusterRetryStrategy: pause,
     // A node that stays away is dropped; when all are gone, the addresses are looked up anew.
     clusterNodeRetryStrategy: (times) => (times > 5 ? null : pause(times)),
-    slotsRefreshInterval: 1000,
+    slotsRefreshInterval: 0,
     slotsRefreshTimeout: 1000,
     maxRedirections: 5,
     retryDelayOnFailover: 0,
     retryDelayOnClusterDown: 0,
+    // It asks a node at random then; moving.ts knows better.
+    retryDelayOnTryAgain: 0,
     // A certificate names hosts, not the addresses they resolve to.
     ...(tls && { dnsLookup: (host, callback) => callback(null, host) }),
   } satisfies ClusterOptions;

@@ -1,6 +1,7 @@
 import type { Commit, CommitResult, CounterChange, IndexEntry } from '../store.ts';
 import type { RedisClient } from './client.ts';
 import { counterKey, dueKey, feedKey, feedSinceKey, indexKey, recordKey } from './keys.ts';
+import { untilMoved } from './moving.ts';
 import { decodeRecord, encodeExpected, encodeRecord } from './record-value.ts';
 import { readScript, runScript, type ScriptArgument } from './script.ts';
 
@@ -9,7 +10,7 @@ const SCRIPT = readScript('commit.lua');
 /** How many entries of the change feed are kept at least, when the partitions get equally many. */
 const KEPT_ENTRIES = 65_536;
 
-/** Runs `commit.lua`: one round trip. */
+/** Runs `commit.lua`: one round trip, as long as a cluster is not moving the partition. */
 export async function runCommit(
   client: RedisClient,
   partitions: number,
@@ -17,7 +18,7 @@ export async function runCommit(
   change: Commit,
 ): Promise<CommitResult> {
   const { keys, args } = scriptArguments(partition, keptEntries(partitions), change);
-  const reply = await runScript(client, SCRIPT, keys, args);
+  const reply = await untilMoved(() => runScript(client, SCRIPT, keys, args));
   if (reply === 1) return { committed: true };
   return Buffer.isBuffer(reply) ? { committed: false, current: decodeRecord(reply) } : { committed: false };
 }
@@ -30,35 +31,28 @@ export function keptEntries(partitions: number): number {
 function scriptArguments(partition: number, bound: number, change: Commit) {
   const { recordId, expectedVersion, body, dueAt, changes = [], forget = false } = change;
   const keys = [recordKey(partition, recordId), dueKey(partition)];
-  const moves = moveArguments(partition, change, keys);
+  const moves = moveWords(partition, change, keys);
   const indexes = keys.length;
-  const sums = sumArguments(partition, change.add ?? [], keys);
+  const sums = sumWords(partition, change.add ?? [], keys);
   if (changes.length > 0 || forget) keys.push(feedKey(partition));
   if (forget) keys.push(feedSinceKey(partition));
+  const score = (body && dueAt) ?? '';
+  const words = [recordId, score, indexes, moves.length / 3, forget ? 1 : '', bound, ...moves, ...sums];
   const args: ScriptArgument[] = [
     encodeExpected(expectedVersion),
     body === undefined ? '' : encodeRecord(expectedVersion + 1, body),
-    recordId,
-    (body && dueAt) ?? '',
-    indexes,
-    moves.length / 3,
-    sums.length / 3,
-    forget ? 1 : '',
-    bound,
-    ...moves,
-    ...sums,
+    // No name that a commit may have holds a line feed.
+    `${words.join('\n')}\n`,
     ...changes,
   ];
   return { keys, args };
 }
 
+type Word = number | string;
+
 /** Adds the keys of the indexes to `keys`. */
-function moveArguments(
-  partition: number,
-  { unindex = [], index = [] }: Commit,
-  keys: string[],
-): ScriptArgument[] {
-  const moves: ScriptArgument[] = [];
+function moveWords(partition: number, { unindex = [], index = [] }: Commit, keys: string[]): Word[] {
+  const moves: Word[] = [];
   const move = (entry: IndexEntry, score: number | ''): void => {
     moves.push(numberOf(indexKey(partition, entry.index), keys), entry.member, score);
   };
@@ -68,7 +62,7 @@ function moveArguments(
 }
 
 /** Adds the keys of the counters to `keys`. A field comes once, since all are read before the first is written. */
-function sumArguments(partition: number, add: readonly CounterChange[], keys: string[]): ScriptArgument[] {
+function sumWords(partition: number, add: readonly CounterChange[], keys: string[]): Word[] {
   const sums = new Map<string, [key: number, field: string, by: number]>();
   for (const { counter, field, by } of add) {
     const key = numberOf(counterKey(partition, counter), keys);

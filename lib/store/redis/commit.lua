@@ -11,17 +11,18 @@
 
   ARGV[1]  the first 8 bytes the record must have now; empty: it must be absent
   ARGV[2]  the record's new value; empty: it is removed
-  ARGV[3]  the record's id, as the due index and the feed name it
-  ARGV[4]  its new score in the due index, in ms since the epoch; empty: no timer
-  ARGV[5]  the number in KEYS of the last index
-  ARGV[6]  how many entries leave or enter indexes
-  ARGV[7]  how many fields of counters are added to
-  ARGV[8]  empty: the feed forgets nothing
-  ARGV[9]  how many entries the feed of the partition keeps at least
-  ARGV[10..] three for each entry of the other indexes, in the order in which they are carried out: the number of its
-           index in KEYS, its member, its new score there; empty: it leaves;
-           then three for each field: the number of its counter in KEYS, its name, what is added. A field comes once;
-           then what the feed is told, one for each entry
+  ARGV[3]  words, each with a line feed behind it: one argument, since to a client an argument costs more than a word
+  ARGV[4..] what the feed is told, one for each entry
+
+  words[1]  the record's id, as the due index and the feed name it
+  words[2]  its new score in the due index, in ms since the epoch; empty: no timer
+  words[3]  the number in KEYS of the last index
+  words[4]  how many entries leave or enter indexes
+  words[5]  empty: the feed forgets nothing
+  words[6]  how many entries the feed of the partition keeps at least
+  words[7..] three for each entry of the other indexes, in the order in which they are carried out: the number of its
+            index in KEYS, its member, its new score there; empty: it leaves;
+            then three for each field: the number of its counter in KEYS, its name, what is added. A field comes once
 
   Returns  1     written
            bytes not written: the version is another one, and this is the record's value
@@ -33,11 +34,14 @@
 
 -- bind
 local call = redis.call
-local record, due = KEYS[1], KEYS[2]
-local expected, value, id, score = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local indexes, forget, bound = tonumber(ARGV[5]), ARGV[8] ~= '', tonumber(ARGV[9])
-local sumsFrom = 10 + 3 * ARGV[6]
-local toldFrom = sumsFrom + 3 * ARGV[7]
+local words = {}
+for word in string.gmatch(ARGV[3], '([^\n]*)\n') do
+  words[#words + 1] = word
+end
+local record, due, expected, value = KEYS[1], KEYS[2], ARGV[1], ARGV[2]
+local id, score, indexes = words[1], words[2], tonumber(words[3])
+local sumsFrom = 7 + 3 * words[4]
+local forget, bound = words[5] ~= '', tonumber(words[6])
 local feed, since = KEYS[#KEYS], nil
 if forget then
   feed, since = KEYS[#KEYS - 1], KEYS[#KEYS]
@@ -53,8 +57,8 @@ if version ~= expected then
   return call('GET', record)
 end
 local sums = {}
-for i = sumsFrom, toldFrom - 1, 3 do
-  local sum = (call('HGET', KEYS[tonumber(ARGV[i])], ARGV[i + 1]) or 0) + ARGV[i + 2]
+for i = sumsFrom, #words, 3 do
+  local sum = (call('HGET', KEYS[tonumber(words[i])], words[i + 1]) or 0) + words[i + 2]
   sums[i] = sum ~= 0 and sum
 end
 local gone, first = {}, nil
@@ -70,7 +74,7 @@ if forget then
       from = '(' .. entry[1]
     end
   until #entries < 256
-elseif toldFrom <= #ARGV then
+elseif #ARGV > 3 then
   call('XLEN', feed)
 end
 
@@ -85,16 +89,16 @@ if score ~= '' then
 elseif armed then
   call('ZREM', due, id)
 end
-for i = 10, sumsFrom - 1, 3 do
-  local index, member, place = KEYS[tonumber(ARGV[i])], ARGV[i + 1], ARGV[i + 2]
+for i = 7, sumsFrom - 1, 3 do
+  local index, member, place = KEYS[tonumber(words[i])], words[i + 1], words[i + 2]
   if place ~= '' then
     call('ZADD', index, place, member)
   else
     call('ZREM', index, member)
   end
 end
-for i = sumsFrom, toldFrom - 1, 3 do
-  local counter, field = KEYS[tonumber(ARGV[i])], ARGV[i + 1]
+for i = sumsFrom, #words, 3 do
+  local counter, field = KEYS[tonumber(words[i])], words[i + 1]
   if sums[i] then
     call('HSET', counter, field, sums[i])
   else
@@ -110,7 +114,7 @@ if #gone > 0 then
     call('XDEL', feed, entry)
   end
 end
-for i = toldFrom, #ARGV do
+for i = 4, #ARGV do
   call('XADD', feed, 'MAXLEN', '~', bound, '*', 'r', id, 'b', ARGV[i])
 end
 return 1

@@ -25,6 +25,7 @@ const CLIENT_MEANINGS: Readonly<Record<string, string>> = {
   Connection: 'the connection is gone',
   Reached: 'the connection broke while this was under way',
   Command: 'it did not answer in time',
+  Too: 'its nodes send from one to the other, as they do while the cluster moves a slot',
 };
 
 /** What will not mend by waiting, so that opening the store need not wait for it. */

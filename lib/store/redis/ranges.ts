@@ -2,6 +2,7 @@ import { boundsOf, placeOrder, reachOf } from '../places.ts';
 import type { Place, RangeQuery } from '../store.ts';
 import type { RedisClient } from './client.ts';
 import { dueKey, indexKey } from './keys.ts';
+import { isMoving } from './moving.ts';
 import { readScript, runScript, type ScriptArgument } from './script.ts';
 import { askAll, mergeShares, shareOf } from './shares.ts';
 
@@ -52,14 +53,23 @@ export async function rangePlaces(
 ): Promise<Place[]> {
   if (indexes.length === 0) return [];
   const { limit } = query;
+  const order = placeOrder(query);
   const ask = async (partition: number, count: number): Promise<Place[]> => {
+    const args = rangeArguments(query, count);
+    const run = async (keys: readonly string[]): Promise<Place[]> =>
+      places((await runScript(client, SCRIPT, keys, args)) as Buffer[]);
     const keys = indexes.map((index) => indexKey(partition, index));
-    return places((await runScript(client, SCRIPT, keys, rangeArguments(query, count))) as Buffer[]);
+    return run(keys).catch(async (error: unknown) => {
+      if (!isMoving(error) || keys.length === 1) throw error;
+      // One by one, since a key alone is answered by the node that has it.
+      const each = await Promise.all(keys.map((key) => run([key])));
+      return each.flat().sort(order).slice(0, count);
+    });
   };
   const share = shareOf(limit, partitions);
   const shares = await askAll(partitions, (partition) => ask(partition, share));
   const whole = (partition: number): Promise<Place[]> => ask(partition, limit);
-  return mergeShares(shares, { share, limit, order: placeOrder(query), whole });
+  return mergeShares(shares, { share, limit, order, whole });
 }
 
 /** What `range.lua` calls ARGV. A place that is passed over matters only where the range begins with its score. */

@@ -29,7 +29,7 @@ describe('a Redis Cluster', () => {
   let cluster: RedisCluster;
   before(async function () {
     this.timeout(60_000);
-    cluster = await startRedisCluster();
+    cluster = await startRedisCluster({ replicated: true });
   });
   after(() => cluster.stop());
 
