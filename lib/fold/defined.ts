@@ -5,6 +5,9 @@ type Defined<T> = string extends keyof T
 /** The fields that are not undefined: what does not apply is absent, in the store as in an answer. */
 export function defined<T extends object>(fields: T): Defined<T> {
   const present: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined) present[name] = value;
+  for (const name of Object.keys(fields)) {
+    const value = (fields as Record<string, unknown>)[name];
+    if (value !== undefined) present[name] = value;
+  }
   return present as Defined<T>;
 }

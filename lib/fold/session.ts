@@ -96,20 +96,22 @@ function advance(
 ): Change {
   const before = session.snapshot;
   const { snapshot, requests } = definition.chart.next(before, event);
-  const deadline = requests.filter((request) => request.kind === 'arm').find(({ stage }) => stage);
+  const deadline = requests.find((request) => request.kind === 'arm' && request.stage);
   const entered = deadline !== undefined || stageOf(snapshot) !== stageOf(before);
-  const isNew = entered || session.path.length === 0;
-  const { since, cameFrom, stuckAt, endedAt = event.at, path, ...rest } = session;
+  const { key, opener, since, cameFrom, stuckAt, endedAt = event.at, path } = session;
+  const isNew = entered || path.length === 0;
+  const timeout = deadline?.kind === 'arm' ? event.at + deadline.delay : undefined;
   return {
     session: {
-      ...rest,
+      opener,
       snapshot,
       timers: armed(session.timers, requests, event.at),
       since: entered ? event.at : since,
       path: isNew ? [...path, visitOf(snapshot, event.at, silent)] : path,
       ...defined({
+        key,
         cameFrom: entered ? stageOf(before) : cameFrom,
-        stuckAt: entered ? deadline && event.at + deadline.delay : stuckAt,
+        stuckAt: entered ? timeout : stuckAt,
         endedAt: snapshot.hasTag('ended') || snapshot.status === 'done' ? endedAt : undefined,
       }),
     },

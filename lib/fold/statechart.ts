@@ -179,9 +179,18 @@ export function stageName(value: StateValue): string {
 /** Event types that the states below the root handle, in no particular order; timers are not among them. */
 export function expectedEvents(snapshot: AnyMachineSnapshot): string[] {
   const nodes = snapshot._nodes.filter((node) => node.parent !== undefined);
-  return [...new Set(nodes.flatMap((node) => node.ownEvents as string[]))].filter(
-    (type) => !type.startsWith(AFTER),
-  );
+  return [...new Set(nodes.flatMap(ownEventsOf))];
+}
+
+/** XState gathers them anew each time it is asked. */
+const ownEvents = new WeakMap<AnyStateNode, readonly string[]>();
+
+function ownEventsOf(node: AnyStateNode): readonly string[] {
+  const known = ownEvents.get(node);
+  if (known !== undefined) return known;
+  const own = (node.ownEvents as string[]).filter((type) => !type.startsWith(AFTER));
+  ownEvents.set(node, own);
+  return own;
 }
 
 /** Event types that a machine has a transition for anywhere, be it one that does nothing; timers are not among them. */

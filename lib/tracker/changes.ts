@@ -1,7 +1,7 @@
 import { defined } from '../fold/defined.ts';
 import type { FeedEntry, Store } from '../store/store.ts';
 import { type ChangeTail, followFeed, type TailItem } from './change-tail.ts';
-import { decodeNews } from './news.ts';
+import { decodeNews } from './stored/news.ts';
 import type { ChangesQuery, FeedItem, Tracker } from './tracker.ts';
 import { toIso } from './view.ts';
 import type { ChangeView } from './views.ts';
@@ -116,8 +116,8 @@ function toItem(item: TailItem): FeedItem {
   return known;
 }
 
-function toChange({ position, body }: FeedEntry): ChangeView {
-  const { at, since, late, eventId, institutionId, ...news } = decodeNews(body);
+function toChange({ position, recordId, body }: FeedEntry): ChangeView {
+  const { at, since, late, eventId, institutionId, ...news } = decodeNews(recordId, body);
   return {
     id: position,
     ...news,

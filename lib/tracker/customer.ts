@@ -8,7 +8,7 @@ import { conditionsOf } from './conditions.ts';
 import { alertIdOf } from './ids.ts';
 import type { Customer } from './kept.ts';
 import { type News, newsOfDifference, newsOfSteps } from './news.ts';
-import { standingsOf } from './standing.ts';
+import { standingsOf, withStandings } from './standing.ts';
 import type { Recorded } from './tracker.ts';
 
 /** What it takes to change a customer's record. */
@@ -36,7 +36,7 @@ export function receiveEvent(
     return { customer: before, recorded: { status: 'full' } };
   const late = isDuplicate || received.outcome === 'late';
   const cause: Cause = { kind: 'event', late, type: event.type, eventId: event.id };
-  const after = { ...before, record: received.record };
+  const after = withStandings({ ...before, record: received.record });
   return {
     customer: told(withNews(after, newsOf(before, after, received, logged)), cause, situation),
     recorded: { status: isDuplicate ? 'duplicate' : (event.status ?? received.outcome) },

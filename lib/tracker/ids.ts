@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { LoggedEvent } from '../fold/event.ts';
 
@@ -57,5 +57,5 @@ export function revisionOf(version: number, ...parts: readonly string[]): string
 }
 
 function digest(length: number, ...parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, length);
+  return hash('sha256', JSON.stringify(parts)).slice(0, length);
 }

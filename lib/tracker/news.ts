@@ -1,4 +1,5 @@
 import type { WaitingOn } from '../../machines/session.ts';
+import { defined } from '../fold/defined.ts';
 import type { Step } from '../fold/fold.ts';
 import type { Session } from '../fold/session.ts';
 import { waitingOnOf } from '../fold/statechart.ts';
@@ -32,11 +33,9 @@ export function newsOfSteps(customer: Customer, steps: readonly Step[]): News[] 
     const { at, entry, from, stage, expected, effects, session, after } = step;
     const event = entry === undefined ? undefined : customer.record.log[entry];
     if (event === undefined && effects.length === 0 && from === stage) return [];
-    const cause =
-      event === undefined
-        ? { type: effects[0]?.type ?? 'timer', at }
-        : { type: event.type, eventId: event.id, at };
-    return [{ ...describe(customer, after, standingIn(customer, session, after)), ...cause, from, expected }];
+    const type = event === undefined ? (effects[0]?.type ?? 'timer') : event.type;
+    const told = { ...defined({ eventId: event?.id }), type, at, from, expected };
+    return [describe(customer, after, standingIn(customer, session, after), told)];
   });
 }
 
@@ -53,9 +52,7 @@ export function newsOfDifference(before: readonly Standing[], after: Customer, c
         (name) => was[name] === fresh[name],
       );
     if (isSame) return [];
-    return [
-      { ...describe(after, session, fresh), ...cause, from: was?.stage ?? fresh.stage, expected: true },
-    ];
+    return [describe(after, session, fresh, { ...cause, from: was?.stage ?? fresh.stage, expected: true })];
   });
 }
 
@@ -63,41 +60,26 @@ function describe(
   { owner }: Customer,
   { snapshot, since }: Session,
   { sessionId, machine, stage, outcome, stuck, institutionId }: Standing,
-) {
+  { type, at, from, expected, eventId, late }: Cause & Pick<News, 'from' | 'expected'>,
+): News {
   const { provider, customerId } = owner;
   const waitingOn = waitingOnOf(snapshot) ?? 'nobody';
-  const where = institutionId === undefined ? {} : { institutionId };
-  return { provider, customerId, sessionId, machine, stage, since, outcome, stuck, waitingOn, ...where };
-}
-
-type Stored = [
-  owner: readonly [provider: string, customerId: string],
-  session: readonly [sessionId: string, machine: string, stage: string, since: number],
-  state: readonly [outcome: News['outcome'], stuck: 0 | 1, waitingOn: WaitingOn],
-  cause: readonly [type: string, at: number, from: string, expected: 0 | 1],
-  rest: Pick<News, 'eventId' | 'institutionId' | 'late'>,
-];
-
-/** News as bytes, without the names of fields: the feed holds tens of thousands. */
-export function encodeNews(news: News): Buffer {
-  const { provider, customerId, sessionId, machine, stage, since, outcome, stuck, waitingOn, ...more } = news;
-  const { type, at, from, expected, ...rest } = more;
-  const stored: Stored = [
-    [provider, customerId],
-    [sessionId, machine, stage, since],
-    [outcome, stuck ? 1 : 0, waitingOn],
-    [type, at, from, expected ? 1 : 0],
-    rest,
-  ];
-  return Buffer.from(JSON.stringify(stored));
-}
-
-export function decodeNews(body: Buffer): News {
-  const [owner, session, state, cause, rest]: Stored = JSON.parse(body.toString());
-  const [provider, customerId] = owner;
-  const [sessionId, machine, stage, since] = session;
-  const [outcome, stuck, waitingOn] = state;
-  const [type, at, from, expected] = cause;
-  const told = { provider, customerId, sessionId, machine, type, at, from, stage, since };
-  return { ...told, stuck: stuck === 1, outcome, waitingOn, expected: expected === 1, ...rest };
+  const more = defined({ eventId, institutionId, late });
+  // One literal, which costs a third of several that are spread into one.
+  return {
+    provider,
+    customerId,
+    sessionId,
+    machine,
+    stage,
+    since,
+    outcome,
+    stuck,
+    waitingOn,
+    type,
+    at,
+    from,
+    expected,
+    ...more,
+  };
 }

@@ -6,9 +6,10 @@ import { expiryOf } from './erased.ts';
 import { failingEntries, isFailing } from './failing.ts';
 import { funnelFigures, funnelSteps } from './funnel-figures.ts';
 import { isAlerting, type Kept } from './kept.ts';
-import { encodeNews, type News } from './news.ts';
+import type { News } from './news.ts';
 import { listCounts, listEntries } from './session-lists.ts';
 import { type Standing, standingsOf } from './standing.ts';
+import { encodeNews } from './stored/news.ts';
 
 /** What the store has to know of a change besides the bytes: when the record is due, its places in the indexes, and what it adds. */
 export function placesOf(

@@ -4,7 +4,7 @@ import { StoreUnavailableError } from '../errors.ts';
 import { defined } from '../fold/defined.ts';
 import type { Definition } from '../fold/definition.ts';
 import type { Store, StoredRecord } from '../store/store.ts';
-import { decode, encode } from './codec.ts';
+import { decode, encode, plainBytes } from './codec.ts';
 import type { Kept } from './kept.ts';
 import { placesOf } from './places.ts';
 import { withStandings } from './standing.ts';
@@ -83,14 +83,18 @@ export function createRecords({
   const restore = ({ version, body }: StoredRecord): Versioned => ({
     kept: decode(definitionOf, body),
     version,
-    bytes: body.length,
+    bytes: plainBytes(body),
   });
 
   const read = async (recordId: string): Promise<Versioned> => {
     const stored = await store.read(recordId);
     if (stored === undefined) return ABSENT;
     const cached = cache.get(recordId);
-    return cached?.version === stored.version ? cached : restore(stored);
+    if (cached?.version === stored.version) return cached;
+    const restored = restore(stored);
+    // A commit may have been quicker than this read.
+    if (cached === undefined || cached.version < stored.version) cache.set(recordId, restored);
+    return restored;
   };
 
   /** `undefined` when it is done; else what stands in the store instead of `base`. */
@@ -108,7 +112,7 @@ export function createRecords({
     const result = await store.commit(change);
     if (!result.committed) return result.current === undefined ? ABSENT : restore(result.current);
     if (kept === undefined || body === undefined) cache.delete(recordId);
-    else cache.set(recordId, { kept: asCurrent(kept), version: base.version + 1, bytes: body.length });
+    else cache.set(recordId, { kept: asCurrent(kept), version: base.version + 1, bytes: plainBytes(body) });
     committed?.();
     return undefined;
   };
@@ -132,6 +136,8 @@ export function createRecords({
   };
 
   const drain = async (recordId: string, queue: Pending[]): Promise<void> => {
+    // Those that are handed over together share the first commit already.
+    await undefined;
     while (queue.length > 0) {
       const batch = queue.splice(0);
       try {

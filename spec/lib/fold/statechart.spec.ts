@@ -95,6 +95,26 @@ describe('the statechart as a pure function', () => {
     ]);
   });
 
+  it('knows what a nested stage expects, also when it is asked again', () => {
+    const machine = createMachine({
+      initial: 'outer',
+      states: {
+        outer: {
+          initial: 'one',
+          on: { leave: 'over' },
+          states: { one: { on: { next: 'two' } }, two: { on: { back: 'one' } } },
+        },
+        over: {},
+      },
+    });
+    const chart = createStatechart(machine);
+    const two = chart.next(chart.initial.snapshot, { type: 'next' }).snapshot;
+    for (let time = 0; time < 2; time++) {
+      expect(expectedEvents(chart.initial.snapshot)).to.have.members(['leave', 'next']);
+      expect(expectedEvents(two)).to.have.members(['leave', 'back']);
+    }
+  });
+
   it('knows who is waited for', () => {
     const chart = createStatechart(connectMachine);
     expect(metaOf(chart.initial.snapshot)).to.deep.equal({ waitingOn: 'customer' });

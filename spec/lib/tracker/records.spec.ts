@@ -67,6 +67,45 @@ describe('records', () => {
     expect(await open().load(id)).to.deep.equal(settings('ab'));
   });
 
+  it('are kept in memory also when they were only read, so that they are decoded once', async () => {
+    const [id, records] = [newId(), open()];
+    await open().update(id, adding('a'));
+    const first = await records.load(id);
+    expect(await records.load(id)).to.equal(first);
+    await open().update(id, adding('b'));
+    const second = await records.load(id);
+    expect(second).to.deep.equal(settings('ab'));
+    expect(await records.load(id)).to.equal(second);
+    calls = [];
+    expect(await records.update(id, adding('c'))).to.equal('ab');
+    expect(calls).to.deep.equal(['commit']);
+  });
+
+  it('keep in memory what was committed while they were read', async () => {
+    const id = newId();
+    await open().update(id, adding('a'));
+    let release = () => {};
+    const committed = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const slow: Store = {
+      ...store,
+      async read(recordId) {
+        const stored = await store.read(recordId);
+        await committed;
+        return stored;
+      },
+    };
+    const records = open({ store: slow });
+    const looked = records.look(id);
+    await records.update(id, adding('b'));
+    release();
+    expect(await looked).to.include({ version: 1 });
+    calls = [];
+    expect(await records.update(id, adding('c'))).to.equal('ab');
+    expect(calls).to.deep.equal(['commit']);
+  });
+
   it('take one round trip for a change of what memory holds, or of what is new', async () => {
     const [id, records] = [newId(), open()];
     await records.update(id, adding('a'));
@@ -94,12 +133,25 @@ describe('records', () => {
     expect([...text(await one.load(id))].sort()).to.deep.equal(letters);
   });
 
-  it('commit changes together that wait at the same time, in their order, each on the one before', async () => {
+  it('commit changes together that are handed over together, in their order, each on the one before', async () => {
     const [id, records] = [newId(), open()];
     const answers = await Promise.all(
       ['a', 'b', 'c', 'd'].map((letter) => records.update(id, adding(letter))),
     );
     expect(answers).to.deep.equal(['', 'a', 'ab', 'abc']);
+    expect(calls).to.deep.equal(['commit']);
+  });
+
+  it('commit changes together that wait for the same commit', async () => {
+    const id = newId();
+    const later: Promise<string>[] = [];
+    const commit: Store['commit'] = (change) => {
+      if (later.length === 0) later.push(...['b', 'c'].map((letter) => records.update(id, adding(letter))));
+      return store.commit(change);
+    };
+    const records = open({ store: { ...store, commit } });
+    expect(await records.update(id, adding('a'))).to.equal('');
+    expect(await Promise.all(later)).to.deep.equal(['a', 'ab']);
     expect(calls).to.deep.equal(['commit', 'commit']);
   });
 

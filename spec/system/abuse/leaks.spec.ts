@@ -212,7 +212,7 @@ describe('a canary (A16)', function () {
           .split('\n')
           .filter((line) => !line.includes('"msg":"alert"'));
         for (const customerId of CUSTOMERS) expect(others.join('\n')).not.to.include(customerId);
-        const everything = { ...seen, bytes, log: server.output() };
+        const everything = { ...seen, bytes, records: await place.records(), log: server.output() };
         for (const [where, text] of Object.entries(everything))
           expect(leaksIn(text), where).to.deep.equal([]);
       };
