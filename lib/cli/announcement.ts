@@ -8,6 +8,8 @@ import type { KeyView } from '../tracker/api-keys.ts';
 /** What `serve` says when it listens. */
 export interface Announcement {
   readonly url: string;
+  /** How many processes answer there. */
+  readonly workers: number;
   /** Its URL is without credentials. */
   readonly store: { readonly url: string } & Pick<StoreHealth, 'durability' | 'warnings'>;
   readonly signatures: 'checked' | 'off';
@@ -19,6 +21,17 @@ export interface Announcement {
   readonly keys: { readonly needed: boolean; readonly active: number };
   /** The names of the sinks that are told alerts. */
   readonly alerts: readonly string[];
+}
+
+/** Says that the server listens: on standard output as one line of JSON, or else for a person. */
+export function announce(announcement: Announcement, { json }: { json: boolean }): void {
+  if (json) console.log(JSON.stringify(announcement));
+  else console.error(bannerOf(announcement));
+}
+
+/** Says that it is about to stop, so that nobody takes it for hung. */
+export function announceStop({ json }: { json: boolean }): void {
+  if (!json) console.error('Stopping, once the requests in flight are answered.');
 }
 
 export function announcementOf(
@@ -33,6 +46,7 @@ export function announcementOf(
   const yodlee = token === '' && !local ? {} : { yodlee: `${url}/webhooks/yodlee${token}` };
   return {
     url,
+    workers: config.workers,
     store: { url: parseStoreUrl(config.store).name, durability, warnings },
     signatures: config.connectSecrets.length > 0 ? 'checked' : 'off',
     reachable: local ? 'this machine' : 'network',
@@ -46,8 +60,9 @@ export function announcementOf(
 }
 
 /** The announcement for a person who has started the server in a terminal. */
-export function bannerOf({ url, store, signatures, webhooks, keys, alerts }: Announcement): string {
+export function bannerOf({ url, workers, store, signatures, webhooks, keys, alerts }: Announcement): string {
   const lines = [
+    ...(workers === 1 ? [] : [['workers', `${workers} processes share the port`]]),
     ['store', `${store.url} (durability: ${store.durability})`],
     ['Connect', `POST ${webhooks.connect}`],
     ['Yodlee', webhooks.yodlee === undefined ? 'off: YODLEE_TOKENS is not set' : `POST ${webhooks.yodlee}`],

@@ -9,6 +9,8 @@ export interface Config {
   readonly host: string;
   /** The URL of the store; it can hold a password, so it goes into no message as it stands. */
   readonly store: string;
+  /** How many processes share the port; 1: the server is the only one. */
+  readonly workers: number;
   /** Empty: signatures of Connect deliveries are not checked. */
   readonly connectSecrets: readonly string[];
   /** Empty: Yodlee deliveries carry no token in their path. */

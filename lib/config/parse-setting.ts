@@ -8,11 +8,14 @@ import type { Config } from './config.ts';
 export function parseSetting(name: keyof Config, text: string): unknown {
   const trimmed = text.trim();
   const { type } = schema.properties[name];
-  // A text, or texts by name.
-  if (Array.isArray(type)) return trimmed.includes('=') ? parsePairs(trimmed) : trimmed;
+  if (Array.isArray(type)) {
+    // A number or a word, or else a text, or texts by name.
+    if (type.includes('integer')) return parseWhole(trimmed);
+    return trimmed.includes('=') ? parsePairs(trimmed) : trimmed;
+  }
   switch (type) {
     case 'integer':
-      return /^\d{1,15}$/.test(trimmed) ? Number(trimmed) : trimmed;
+      return parseWhole(trimmed);
     case 'array':
       return itemsOf(trimmed);
     case 'object':
@@ -20,6 +23,10 @@ export function parseSetting(name: keyof Config, text: string): unknown {
     default:
       return trimmed;
   }
+}
+
+function parseWhole(text: string): unknown {
+  return /^\d{1,15}$/.test(text) ? Number(text) : text;
 }
 
 /** `mfa=5m,adding@101732=10m`; a name that comes twice does not fit. */

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseDeadlines } from '../deadlines/parse-deadlines.ts';
 import { parseDuration } from '../duration.ts';
 import { defined } from '../fold/defined.ts';
@@ -14,10 +15,11 @@ import { checkLayer } from './validate.ts';
  */
 export function readLayer(layer: Layer, env: Readonly<Record<string, string | undefined>>): Partial<Config> {
   const followed = followReferences(layer, checkLayer(layer), env);
-  const { stuckAfter, abandonAfter, retention, alerts, ...others } = checkLayer(followed);
+  const { workers, stuckAfter, abandonAfter, retention, alerts, ...others } = checkLayer(followed);
   return {
     ...others,
     ...defined({
+      workers: workers === 'auto' ? availableParallelism() : workers,
       stuckAfter: stuckAfter && parseDeadlines(stuckAfter),
       abandonAfter: abandonAfter && readAbandonAfter(abandonAfter),
       retention: retention === undefined ? undefined : parseDuration(retention),

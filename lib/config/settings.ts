@@ -16,6 +16,7 @@ export const settings: readonly Setting[] = [
   { name: 'port', variable: 'PORT', flag: '--port' },
   { name: 'host', variable: 'HOST', flag: '--host' },
   { name: 'store', variable: 'STORE_URL', flag: '--store' },
+  { name: 'workers', variable: 'WORKERS', flag: '--workers' },
   { name: 'connectSecrets', variable: 'CONNECT_SECRETS' },
   { name: 'yodleeTokens', variable: 'YODLEE_TOKENS' },
   { name: 'yodleeAllowFrom', variable: 'YODLEE_ALLOW_FROM', flag: '--yodlee-allow-from' },

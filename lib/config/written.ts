@@ -3,8 +3,9 @@ import type { Config } from './config.ts';
 
 /** Settings of one source as `schemas/config.json` describes them: durations, rules and references are still texts. */
 export type WrittenSettings = Partial<
-  Omit<Config, 'stuckAfter' | 'abandonAfter' | 'retention' | 'alerts'>
+  Omit<Config, 'workers' | 'stuckAfter' | 'abandonAfter' | 'retention' | 'alerts'>
 > & {
+  readonly workers?: number | 'auto';
   /** A rule for every stage, or rules by place. */
   readonly stuckAfter?: string | Readonly<Record<string, string>>;
   /** A duration for Connect, or durations by machine id. */

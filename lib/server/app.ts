@@ -65,16 +65,29 @@ export function createApp(options: AppOptions): Listener {
 }
 
 function beginning({ log, tracer = ourTracer(), over, isMounted }: AppOptions): Begin {
+  const secure = securityHeaders(isMounted);
+  return (request, response, route) => {
+    const { notes } = beginExchange(request, response, { log, tracer, ...defined({ over }) });
+    if (route !== undefined) notes.route = route;
+    response.removeHeader('x-powered-by');
+    for (const [name, value] of secure) response.setHeader(name, value);
+    response.setHeader('cache-control', 'no-store');
+  };
+}
+
+/** What helmet says of every answer. It always says the same, so that it is asked once. */
+function securityHeaders(isMounted: true | undefined): (readonly [name: string, value: string])[] {
   const secure = helmet({
     contentSecurityPolicy: csp,
     ...(isMounted ? { strictTransportSecurity: false } : {}),
   });
-  return (request, response, route) => {
-    const { notes } = beginExchange(request, response, { log, tracer, ...defined({ over }) });
-    if (route !== undefined) notes.route = route;
-    secure(request, response, () => {});
-    response.setHeader('cache-control', 'no-store');
+  const headers: [name: string, value: string][] = [];
+  const response = {
+    setHeader: (name: string, value: string) => void headers.push([name, value]),
+    removeHeader: () => {},
   };
+  secure({} as IncomingMessage, response as unknown as ServerResponse, () => {});
+  return headers;
 }
 
 /** Whoever has been let in belongs to us, so that their trace is gone on with. */

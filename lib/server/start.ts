@@ -53,8 +53,11 @@ export interface ServerOptions {
 export interface RunningServer {
   /** E.g. `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** Stops gracefully. The tracker stays open; calling it again waits for the same end. */
-  close(): Promise<void>;
+  /**
+   * Stops gracefully. The tracker stays open; calling it again waits for the same end. `drain`: in ms, how long open
+   * connections may go on asking, where others take the new ones. Default: 0.
+   */
+  close(drain?: number): Promise<void>;
 }
 
 /** Below it, deliveries are taken. */
@@ -88,9 +91,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await listen(server, config);
   return {
     url: urlOf(config.host, (server.address() as AddressInfo).port),
-    close: () => {
+    close: (drain) => {
       stopping.abort();
-      return stop(timeouts.stop);
+      return stop(timeouts.stop, drain);
     },
   };
 }

@@ -14,11 +14,12 @@ ${secrets.map(({ name, variable }) => `  ${variable.padEnd(16)} ${describeSettin
 
 Without CONNECT_SECRETS nothing proves who sends, and the server listens on this machine only.
 Each request is logged on standard output as one line of JSON. SIGTERM or SIGINT stops the server when the requests
-in flight are answered; a second one stops it at once.
+in flight are answered; a second one stops it at once. With --workers, SIGHUP replaces them one after the other.
 
 Examples:
   $ connect-tracker serve
   $ connect-tracker serve --port 8080 --store lmdb://./data
+  $ connect-tracker serve --workers auto
   $ CONNECT_SECRETS=… connect-tracker serve --host 0.0.0.0 --config /etc/connect-tracker.json
   $ connect-tracker serve --port 0 --json`;
 

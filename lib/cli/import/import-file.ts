@@ -24,6 +24,9 @@ const LINE_LIMIT = 1024 * 1024;
 /** In bytes. A file that is sorted by time goes on with few customers at once, so there is little to remember. */
 const CACHE = 4 * 1024 * 1024;
 
+/** In bytes, what is read of the file at once. */
+const CHUNK = 256 * 1024;
+
 const STDIN = '-';
 
 /** An import does not let time pass: a timer that fired now would make every later line of its session a late one. */
@@ -47,7 +50,8 @@ export async function importFile(file: string, options: ImportOptions): Promise<
   });
   try {
     const progress = showProgress(size);
-    const chunks: AsyncIterable<Buffer> = file === STDIN ? process.stdin : createReadStream(file);
+    const chunks: AsyncIterable<Buffer> =
+      file === STDIN ? process.stdin : createReadStream(file, { highWaterMark: CHUNK });
     const target = {
       tracker,
       providers,

@@ -9,8 +9,14 @@ export interface Line {
 
 const NEWLINE = 0x0a;
 
-/** Splits a stream into lines. A line longer than `limit` bytes is passed over, so that memory stays flat. */
-export async function* readLines(chunks: AsyncIterable<Buffer>, limit: number): AsyncGenerator<Line> {
+/**
+ * Splits a stream into lines, and gives those together that end in one chunk. A line longer than `limit` bytes is passed over, so
+ * that memory stays flat.
+ */
+export async function* readLines(
+  chunks: AsyncIterable<Buffer>,
+  limit: number,
+): AsyncGenerator<readonly Line[]> {
   let parts: Buffer[] = [];
   let length = 0;
   let number = 0;
@@ -22,21 +28,24 @@ export async function* readLines(chunks: AsyncIterable<Buffer>, limit: number): 
     parts = length > limit ? [] : [...parts, part];
   };
   const finish = (): Line => {
-    const line = { number: ++number, end, ...(length > limit ? {} : { bytes: Buffer.concat(parts) }) };
+    const bytes = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+    const line = { number: ++number, end, ...(length > limit ? {} : { bytes }) };
     parts = [];
     length = 0;
     return line;
   };
 
   for await (const chunk of chunks) {
+    const lines: Line[] = [];
     let from = 0;
     for (let to = chunk.indexOf(NEWLINE); to !== -1; to = chunk.indexOf(NEWLINE, from)) {
       take(chunk.subarray(from, to));
       end += 1;
-      yield finish();
+      lines.push(finish());
       from = to + 1;
     }
     take(chunk.subarray(from));
+    if (lines.length > 0) yield lines;
   }
-  if (length > 0) yield finish();
+  if (length > 0) yield [finish()];
 }

@@ -18,7 +18,8 @@ export type Instruments = ReturnType<typeof createInstruments>;
 
 /**
  * What is measured, in a registry of its own. Every label is bounded: names from the settings, and words of closed lists.
- * `requests` are the deliveries by provider and outcome, read when somebody asks.
+ * `requests` are the deliveries by provider and outcome, read when somebody asks. `aggregator` says what several processes
+ * make together where that is not their sum; what is said of the store is said by one of them.
  */
 export function createInstruments(requests: ReadonlyMap<string, Counts>) {
   const registry = new Registry();
@@ -78,6 +79,7 @@ function createSessionInstruments(registers: Registry[]) {
     sessions: new Gauge({
       name: 'sessions',
       help: 'Sessions in a stage: the open ones, and those of them that are stuck.',
+      aggregator: 'first',
       labelNames: ['machine', 'stage', 'state'],
       registers,
     }),
@@ -135,13 +137,20 @@ function createAlertInstruments(registers: Registry[]) {
     sinkFailing: new Gauge({
       name: 'alert_sink_failing',
       help: '1 while a sink has failed several times running, as this process sees it.',
+      aggregator: 'max',
       labelNames: ['sink'],
       registers,
     }),
-    alertsOpen: new Gauge({ name: 'alerts_open', help: 'Alerts that are open.', registers }),
+    alertsOpen: new Gauge({
+      name: 'alerts_open',
+      help: 'Alerts that are open.',
+      aggregator: 'first',
+      registers,
+    }),
     deadLetters: new Gauge({
       name: 'alert_dead_letters',
       help: 'Alerts that a sink was given up for.',
+      aggregator: 'first',
       registers,
     }),
   };
@@ -167,7 +176,17 @@ function createBackgroundInstruments(registers: Registry[]) {
       buckets: STORE_BUCKETS,
       registers,
     }),
-    timersDue: new Gauge({ name: 'timers_due', help: 'Records whose timer is due now.', registers }),
-    storeUp: new Gauge({ name: 'store_up', help: '1 while the store takes writes.', registers }),
+    timersDue: new Gauge({
+      name: 'timers_due',
+      help: 'Records whose timer is due now.',
+      aggregator: 'first',
+      registers,
+    }),
+    storeUp: new Gauge({
+      name: 'store_up',
+      help: '1 while the store takes writes.',
+      aggregator: 'first',
+      registers,
+    }),
   };
 }

@@ -9,6 +9,7 @@ import { logBackgroundFailure } from '../log.ts';
 import { isProblemCode } from '../problems-catalogue.ts';
 import { createInstruments, type Instruments } from './instruments.ts';
 import type { StoreOperation } from './measured-store.ts';
+import { addUp, type Report, withoutStore } from './report.ts';
 
 export interface Metrics {
   /** To be given to the tracker. It also logs what fails in the background. */
@@ -25,6 +26,8 @@ export interface Metrics {
   readonly stored: StoreOperation;
   /** Everything in the text format of Prometheus. What the store does not tell within a second is left out; never rejects. */
   scrape(tracker: Scraped): Promise<string>;
+  /** What this process has counted, for another that is asked for all of them. */
+  report(tracker: Pick<Scraped, 'failingSinks'>): Promise<Report>;
   readonly contentType: string;
 }
 
@@ -35,6 +38,8 @@ export interface MetricsOptions {
   readonly log: Logger;
   /** A clock that only goes forward, in ms. Default: `performance.now`. */
   readonly now?: () => number;
+  /** What the other processes that share the port have counted. Default: there are none. */
+  readonly others?: () => Promise<readonly Report[]>;
 }
 
 /** In ms: how long a scrape waits for the store. */
@@ -45,12 +50,18 @@ const LOG_PAUSE = 10_000;
 const METHODS: Readonly<Record<string, string>> = { GET: 'GET', HEAD: 'GET', POST: 'POST', DELETE: 'DELETE' };
 
 /** Measures this process. To be made before the tracker, which it observes, and then given to the server, which shows it. */
-export function createMetrics({ log, now = () => performance.now() }: MetricsOptions): Metrics {
+export function createMetrics(options: MetricsOptions): Metrics {
+  const { log, now = () => performance.now(), others = async () => [] } = options;
   // Counted here instead of in the library's counter: that would cost each delivery the making of a key.
   const requests = new Map<string, Counts>();
   const sinks = new Set<string>();
   const instruments = createInstruments(requests);
   const { registry, ackDuration, quarantined, asked, storeDuration } = instruments;
+
+  const showFailing = ({ failingSinks }: Pick<Scraped, 'failingSinks'>): void => {
+    const failing = failingSinks();
+    for (const sink of sinks) instruments.sinkFailing.set({ sink }, failing.includes(sink) ? 1 : 0);
+  };
 
   return {
     observer: createObserver(instruments, sinks, failureLog(log, now)),
@@ -71,10 +82,15 @@ export function createMetrics({ log, now = () => performance.now() }: MetricsOpt
     stored: (op, outcome, duration) => storeDuration.observe({ op, outcome }, duration / 1_000),
 
     async scrape(tracker) {
-      await look(instruments, tracker);
-      const failing = tracker.failingSinks();
-      for (const sink of sinks) instruments.sinkFailing.set({ sink }, failing.includes(sink) ? 1 : 0);
-      return registry.metrics();
+      const [reports] = await Promise.all([others(), look(instruments, tracker)]);
+      showFailing(tracker);
+      if (reports.length === 0) return registry.metrics();
+      return addUp([await registry.getMetricsAsJSON(), ...reports.map(withoutStore)]).metrics();
+    },
+
+    async report(tracker) {
+      showFailing(tracker);
+      return registry.getMetricsAsJSON();
     },
 
     contentType: registry.contentType,

@@ -43,6 +43,13 @@ describe('the announcement of a server', () => {
     expect(bannerOf(announced({ CONNECT_SECRETS: 'x' }))).to.match(/^ {2}signatures +checked$/m);
   });
 
+  it('says how many processes share the port, to people only where there are several', () => {
+    expect(announced({}).workers).to.equal(1);
+    expect(bannerOf(announced({}))).not.to.contain('workers');
+    expect(announced({ WORKERS: '3' }).workers).to.equal(3);
+    expect(bannerOf(announced({ WORKERS: '3' }))).to.match(/^ {2}workers +3 processes share the port$/m);
+  });
+
   it('says who is told alerts, by name and never by address', () => {
     expect(bannerOf(announced({}))).to.match(/^ {2}alerts +told to log$/m);
     expect(bannerOf(announced({ ALERTS: '{"sinks": []}' }))).to.match(/^ {2}alerts +nobody is told/m);

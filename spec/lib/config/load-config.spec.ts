@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { expect } from 'chai';
 import { loadConfig } from '../../../lib/config/load-config.ts';
 import { settings } from '../../../lib/config/settings.ts';
@@ -13,6 +14,7 @@ describe('loadConfig', () => {
       port: 3000,
       host: '127.0.0.1',
       store: 'lmdb://./data',
+      workers: 1,
       connectSecrets: [],
       yodleeTokens: [],
       yodleeAllowFrom: [],
@@ -36,6 +38,7 @@ describe('loadConfig', () => {
       PORT: ' 8080 ',
       HOST: '::1',
       STORE_URL: 'redis://127.0.0.1:6379',
+      WORKERS: '4',
       CONNECT_SECRETS: 'old secret, new secret,',
       YODLEE_TOKENS: TOKEN,
       YODLEE_ALLOW_FROM: '192.0.2.0/24,2001:db8::1',
@@ -52,6 +55,7 @@ describe('loadConfig', () => {
       port: 8080,
       host: '::1',
       store: 'redis://127.0.0.1:6379',
+      workers: 4,
       connectSecrets: ['old secret', 'new secret'],
       yodleeTokens: [TOKEN],
       yodleeAllowFrom: ['192.0.2.0/24', '2001:db8::1'],
@@ -71,6 +75,11 @@ describe('loadConfig', () => {
     const env = { PORT: '2', HOST: 'environment' };
     const { port, host, logLevel } = loadConfig({ flags: { config, port: '3' }, env });
     expect({ port, host, logLevel }).to.deep.equal({ port: 3, host: 'environment', logLevel: 'error' });
+  });
+
+  it('takes as many workers as there are cores for auto', () => {
+    for (const sources of [{ env: { WORKERS: 'auto' } }, { flags: { config: fileOf({ workers: 'auto' }) } }])
+      expect(loadConfig({ flags: {}, env: {}, ...sources }).workers).to.equal(availableParallelism());
   });
 
   it('finds the file by CONFIG, and by --config before that', () => {
@@ -126,6 +135,7 @@ describe('a wrong setting', () => {
     PORT: ['abc', '-1', '65536', '3.5', '0x10', '1e3'],
     HOST: ['two words', 'http://host/'],
     STORE_URL: ['./data', 'lmdb://'],
+    WORKERS: ['0', '65', '-1', '1.5', 'all', 'AUTO', 'auto=2'],
     YODLEE_TOKENS: ['short', `${TOKEN}/slash`, `${TOKEN},short`],
     YODLEE_ALLOW_FROM: ['yodlee.example', '192.0.2.0/33', '0.0.0.0/0', '192.0.2.0/24/8', '2001:db8::/129'],
     TRUST_PROXY: ['true', 'loopback', '1', '::/0', '10.0.0.0/', '10.0.0.1,*'],

@@ -109,6 +109,35 @@ describe('stopping', () => {
     });
   });
 
+  it('with a drain answers who asks on a connection that is open, closes that, and takes no new one', async () => {
+    await withServer(signed, async (server) => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      const silent = connect(server.port, '127.0.0.1');
+      await once(silent, 'connect');
+      await ask(server, '/livez', { agent });
+      const closed = server.close(60_000);
+      expect(await ask(server, '/livez').catch((error) => error)).to.include({ code: 'ECONNREFUSED' });
+      const { status, headers } = await ask(server, '/livez', { agent });
+      expect([status, headers.connection]).to.deep.equal([200, 'close']);
+      silent.write('GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      expect(await text(silent)).to.match(/^HTTP\/1\.1 200 [\s\S]+connection: close/i);
+      // Nobody is left who could ask.
+      await closed;
+      agent.destroy();
+    });
+  });
+
+  it('ends a drain when it is told once more to stop', async () => {
+    await withServer(signed, async (server) => {
+      const silent = connect(server.port, '127.0.0.1');
+      await once(silent, 'connect');
+      const drained = server.close(60_000);
+      await server.close();
+      await drained;
+      silent.destroy();
+    });
+  });
+
   it('under load answers every delivery that was taken', async () => {
     let recorded = 0;
     let answered = 0;

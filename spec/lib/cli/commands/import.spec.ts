@@ -6,6 +6,7 @@ import { parseDeadlines } from '../../../../lib/deadlines/parse-deadlines.ts';
 import { connectProvider } from '../../../../lib/providers/connect/index.ts';
 import { openStore } from '../../../../lib/store/open.ts';
 import { flows } from '../../../../lib/testing/index.ts';
+import { decode } from '../../../../lib/tracker/codec.ts';
 import { createDefinitions } from '../../../../lib/tracker/definitions.ts';
 import { recordIdOf } from '../../../../lib/tracker/ids.ts';
 import { runCli } from '../run-cli.ts';
@@ -55,7 +56,11 @@ describe('import', () => {
     });
     const opened = await openStore(store);
     const stored = await opened.read(recordIdOf('connect', '42'));
-    expect(JSON.parse(stored!.body.toString()).by).to.equal(definitionOf('connect').fingerprint);
+    expect(decode(definitionOf, stored!.body))
+      .to.include({ kind: 'customer' })
+      .and.not.have.property('refolded');
+    const own = createDefinitions({ providers: [connectProvider()], observed: () => ({ measured: {} }) });
+    expect(decode(own.definitionOf, stored!.body)).to.have.property('refolded');
     await opened.close();
   });
 

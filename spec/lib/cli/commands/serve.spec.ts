@@ -97,6 +97,7 @@ describe('connect-tracker serve', () => {
       expect(url).to.match(/^http:\/\/127\.0\.0\.1:\d+$/);
       expect(announcement).to.deep.equal({
         url,
+        workers: 1,
         store: { url: `lmdb://${folder}`, durability: 'disk', warnings: [] },
         signatures: 'off',
         reachable: 'this machine',

@@ -8,6 +8,7 @@ import { StoreUnavailableError } from '../../../../lib/errors.ts';
 import { connectProvider } from '../../../../lib/providers/connect/index.ts';
 import { yodleeProvider } from '../../../../lib/providers/yodlee/index.ts';
 import { openStore } from '../../../../lib/store/open.ts';
+import type { Store } from '../../../../lib/store/store.ts';
 import { connectEvent, flows, yodleeEvent } from '../../../../lib/testing/index.ts';
 import { createTracker } from '../../../../lib/tracker/create-tracker.ts';
 import type { Tracker } from '../../../../lib/tracker/tracker.ts';
@@ -97,7 +98,7 @@ describe('importing lines', () => {
         connectEvent('started', { at: START }),
         `{"number": ${secret}`,
         { number: secret },
-        '',
+        ' \t\r',
         { receivedAt: secret.repeat(3), body: connectEvent('mfa', { at: START }) },
         { receivedAt: -1, body: connectEvent('mfa', { at: START }) },
         { eventType: 'mfa', eventId: secret },
@@ -132,23 +133,90 @@ describe('importing lines', () => {
       expect(unusable.map(({ line }) => line)).to.deep.equal([1]);
     }));
 
-  it('has at most 256 events in flight, and keeps the order of the lines', async () => {
-    const seen: string[] = [];
+  it('has at most 2,048 lines in flight, and keeps the order of those of a customer', async () => {
+    const seen = new Map<string, string[]>();
     let inFlight = 0;
     let most = 0;
     const run = importerFor({
-      record: async ({ id }) => {
-        seen.push(id);
+      record: async ({ id, customerId }) => {
+        seen.set(customerId, [...(seen.get(customerId) ?? []), id]);
         most = Math.max(most, ++inFlight);
-        await new Promise(setImmediate);
+        // Longer than it takes to hand the others over.
+        for (let turn = 0; turn < 40; turn++) await new Promise(setImmediate);
         inFlight -= 1;
         return { status: 'applied' };
       },
     });
-    const events = Array.from({ length: 600 }, (_, index) => connectEvent('mfa', { at: START + index }));
-    await run(events);
-    expect(most).to.equal(256);
-    expect(seen).to.deep.equal(events.map(({ eventId }) => eventId));
+    const events = Array.from({ length: 6_000 }, (_, index) =>
+      connectEvent('mfa', { at: START + index, customerId: String(index % 3), payload: {} }),
+    );
+    expect((await run(events)).counts).to.include({ applied: 6_000 });
+    expect(most).to.equal(2_048);
+    for (const customer of ['0', '1', '2'])
+      expect(seen.get(customer)).to.deep.equal(
+        events.filter(({ customerId }) => customerId === customer).map(({ eventId }) => eventId),
+      );
+  });
+
+  it('has fewer in flight where they are long', async () => {
+    let inFlight = 0;
+    let most = 0;
+    const record: Tracker['record'] = async () => {
+      most = Math.max(most, ++inFlight);
+      for (let turn = 0; turn < 40; turn++) await new Promise(setImmediate);
+      inFlight -= 1;
+      return { status: 'applied' };
+    };
+    const long = JSON.stringify(connectEvent('mfa', { at: START, body: { note: 'x'.repeat(1_000_000) } }));
+    const chunks = (async function* () {
+      for (let line = 0; line < 20; line++) yield Buffer.from(`${long}\n`);
+    })();
+    await importLines(readLines(chunks, 1_100_000), { tracker: { record }, providers, now: NOW });
+    expect(most).to.equal(9);
+  });
+
+  it('commits what is said of a customer together, however many others stand between', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'connect-tracker-import-'));
+    const store = await openStore(`lmdb://${folder}`);
+    const commits: string[] = [];
+    const commit: Store['commit'] = (change) => {
+      commits.push(change.recordId);
+      return store.commit(change);
+    };
+    const tracker = createTracker({ store: { ...store, commit }, providers, now: () => 0 });
+    const sessions = Array.from({ length: 100 }, (_, index) => flow(String(index)));
+    const mixed = sessions[0]!.flatMap((_, step) => sessions.map((session) => session[step]));
+    const { counts } = await importerFor(tracker)(mixed);
+    await tracker.close();
+    await rm(folder, { recursive: true });
+    expect(counts).to.include({ applied: 300, ping: 100 });
+    // Some are cut in two where a turn of the event loop ends.
+    expect(new Set(commits)).to.have.property('size', 100);
+    expect(commits.length).to.be.below(110);
+  });
+
+  it('lets go of the event loop while it hands lines over', async () => {
+    let turns = 0;
+    let isOver = false;
+    const count = () => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    let most = 0;
+    let before = 0;
+    let handedOver = 0;
+    const run = importerFor({
+      record: async () => {
+        handedOver = turns === before ? handedOver + 1 : 1;
+        before = turns;
+        most = Math.max(most, handedOver);
+        return { status: 'applied' };
+      },
+    });
+    await run(Array.from({ length: 1_000 }, (_, index) => connectEvent('mfa', { at: START + index })));
+    isOver = true;
+    expect(most).to.be.within(1, 128);
   });
 
   it('calls a line unusable when the customer’s record is full, and keeps a hundred reasons', async () => {
@@ -157,6 +225,26 @@ describe('importing lines', () => {
     const { counts, unusable } = await run(events);
     expect(counts.unusable).to.equal(150);
     expect(unusable).to.have.lengthOf(100).and.to.have.nested.property('[99].code', 'record-full');
+  });
+
+  it('hands over nothing more when the store fails, and waits for what is under way', async () => {
+    let underWay = 0;
+    let handedOver = 0;
+    const run = importerFor({
+      record: async () => {
+        handedOver += 1;
+        underWay += 1;
+        for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+        underWay -= 1;
+        if (handedOver < 1_000) throw new StoreUnavailableError('disk full');
+        return { status: 'applied' };
+      },
+    });
+    const events = Array.from({ length: 2_000 }, (_, index) => connectEvent('mfa', { at: START + index }));
+    const thrown = await run(events).catch((error: unknown) => error);
+    expect(thrown).to.be.instanceOf(StoreUnavailableError);
+    expect(underWay).to.equal(0);
+    expect(handedOver).to.be.below(1_000);
   });
 
   it('stops when the store fails', async () => {

@@ -6,7 +6,7 @@ async function read(chunks: readonly string[], limit = 100): Promise<Line[]> {
     for (const chunk of chunks) yield Buffer.from(chunk, 'latin1');
   }
   const lines: Line[] = [];
-  for await (const line of readLines(stream(), limit)) lines.push(line);
+  for await (const ended of readLines(stream(), limit)) lines.push(...ended);
   return lines;
 }
 
