@@ -26,7 +26,8 @@ export async function usageOf(pid: number, during: () => Promise<unknown>): Prom
   return { cpu: ((await ticksOf(pid)) - ticks) / TICKS / seconds, memory, peak };
 }
 
-async function memoryOf(pid: number): Promise<number> {
+/** In MB. */
+export async function memoryOf(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Number(/^RssAnon:\s+(\d+) kB/m.exec(status)?.[1]) / 1_024;
 }

@@ -1,32 +1,135 @@
 import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
 import { connectProvider } from '../lib/providers/connect/index.ts';
 import { openStore } from '../lib/store/open.ts';
 import { createTracker } from '../lib/tracker/create-tracker.ts';
+import type { Tracker } from '../lib/tracker/tracker.ts';
+import { type RedisServer, startRedisServer } from '../spec/support/redis-server.ts';
 import { stores } from '../spec/system/stores.ts';
-import { compare } from './measure.ts';
+import { ratios, type Verdict, verdict } from './goals.ts';
+import { redisUsage } from './intake/redis-usage.ts';
+import { type Candidate, compare } from './measure.ts';
+import { type SentScript, sentScripts } from './sent-scripts.ts';
 import { sessionEvents } from './session-events.ts';
 
-const SESSIONS = 256;
+const SESSIONS = 512;
+/** The goal is for this many; others are shown beside it. */
+const WANTED = 64;
+const IN_FLIGHT = [WANTED, 1, 256];
 
-/** What `tracker.record` costs on each store, with so many customers in flight, each of them in order. */
-export async function benchRecord(): Promise<void> {
-  for (const [name, open] of Object.entries(stores)) {
-    const place = await open();
-    const tracker = createTracker({ store: await openStore(place.url), providers: [connectProvider()] });
-    const inFlight = (count: number) => ({
-      name: `${count} in flight`,
-      operations: SESSIONS * sessionEvents('x').length,
-      run: async () => {
-        const customers = Array.from({ length: SESSIONS }, () => randomUUID());
-        const worker = async () => {
-          for (let next = customers.pop(); next !== undefined; next = customers.pop())
-            for (const event of sessionEvents(next)) await tracker.record(event);
-        };
-        await Promise.all(Array.from({ length: count }, worker));
-      },
+/** What `tracker.record` costs on each store, with so many customers in flight, each of them in order. `share`: less than 1 for a look. */
+export async function benchRecord(share = 1): Promise<Verdict[]> {
+  const sessions = Math.round(SESSIONS * share);
+  const { embedded } = stores;
+  const place = await embedded!();
+  const tracker = await open(place.url);
+  await compare(
+    'tracker.record, embedded store',
+    IN_FLIGHT.map((count) => recording(tracker, sessions, count)),
+  );
+  await tracker.close();
+  await place.remove();
+  return benchRedis(sessions);
+}
+
+/** Beside the same scripts with the same bytes, sent by nothing but a client. */
+async function benchRedis(sessions: number): Promise<Verdict[]> {
+  const [own, bare] = [await startRedisServer(), await startRedisServer()];
+  const scripts = await scriptsOf(own.url, sessions);
+  // Redis takes a digest only of what it has been sent in full once.
+  await recordOne(bare.url);
+  const [tracker, client] = [await open(own.url), new Redis(bare.url)];
+  const cpuOf = (server: RedisServer) => async () => (await redisUsage(server.cli)).cpu;
+  const candidates = IN_FLIGHT.flatMap((count) => [
+    { ...replaying(client, scripts, count), elsewhere: cpuOf(bare) },
+    { ...recording(tracker, sessions, count), base: floorOf(count), elsewhere: cpuOf(own) },
+  ]);
+  const measured = await compare(
+    'tracker.record, Redis, beside the same EVALSHA; CPU with that of Redis',
+    candidates,
+  );
+  client.disconnect();
+  await tracker.close();
+  await Promise.all([own.stop(), bare.stop()]);
+  const [floor, ours] = [measured.get(floorOf(WANTED))!, measured.get(nameOf(WANTED))!];
+  const name = `tracker.record on Redis, ${WANTED} in flight, to the same EVALSHA`;
+  return [verdict({ name, atLeast: 0.6 }, ratios(floor.time, ours.time), ratios(floor.cpu, ours.cpu))];
+}
+
+async function recordOne(url: string): Promise<void> {
+  const tracker = await open(url);
+  await tracker.record(sessionEvents('first')[0]!);
+  await tracker.close();
+}
+
+async function open(url: string): Promise<Tracker> {
+  return createTracker({ store: await openStore(url), providers: [connectProvider()] });
+}
+
+const nameOf = (count: number): string => `${count} in flight`;
+const floorOf = (count: number): string => `${count} in flight, EVALSHA alone`;
+
+function recording(tracker: Tracker, sessions: number, count: number): Candidate {
+  return inFlight(nameOf(count), count, sessions, () => {
+    const events = sessionEvents(randomUUID());
+    return events.map((event) => () => tracker.record(event));
+  });
+}
+
+/** On a Redis that is emptied before each run, since scripts name the versions that they replace. */
+function replaying(client: Redis, scripts: readonly (readonly SentScript[])[], count: number): Candidate {
+  const candidate = inFlight(floorOf(count), count, scripts.length, (session) =>
+    scripts[session]!.map((script) => () => replay(client, script)),
+  );
+  return {
+    ...candidate,
+    async prepare() {
+      await client.flushall();
+    },
+  };
+}
+
+/** A refused commit would cost less than one that writes. */
+async function replay(client: Redis, script: SentScript): Promise<void> {
+  const reply = await client.callBuffer('evalsha', ...script);
+  if (reply === null || Buffer.isBuffer(reply)) throw new Error('a commit that is sent again was refused');
+}
+
+/** Works through sessions, so many at once, each step of one after the other. */
+function inFlight(
+  name: string,
+  count: number,
+  sessions: number,
+  stepsOf: (session: number) => readonly (() => Promise<unknown>)[],
+): Candidate {
+  return {
+    name,
+    operations: sessions * sessionEvents('x').length,
+    async run() {
+      let left = sessions;
+      const worker = async () => {
+        while (left > 0) for (const step of stepsOf(--left)) await step();
+      };
+      await Promise.all(Array.from({ length: count }, worker));
+    },
+  };
+}
+
+/** What the tracker sends to Redis for as many sessions, of each in order. */
+async function scriptsOf(url: string, sessions: number): Promise<SentScript[][]> {
+  const tracker = await open(url);
+  // So that what the tracker looks for at its start is not taken for a commit.
+  await tracker.record(sessionEvents('first')[0]!);
+  const scripts: SentScript[][] = [];
+  for (let session = 0; session < sessions; session++) {
+    const events = sessionEvents(randomUUID());
+    const sent = await sentScripts(async () => {
+      for (const event of events) await tracker.record(event);
     });
-    await compare(`tracker.record, ${name} store`, [inFlight(64), inFlight(1), inFlight(256)]);
-    await tracker.close();
-    await place.remove();
+    if (sent.length !== events.length)
+      throw new Error(`${sent.length} scripts were sent for ${events.length} events`);
+    scripts.push(sent);
   }
+  await tracker.close();
+  return scripts;
 }

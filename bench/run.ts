@@ -1,25 +1,50 @@
 /**
- * `npm run bench` measures what an event costs. Others take minutes: `npm run bench sweep`, what finding timers costs;
- * `npm run bench lists`, what questions cost by how many sessions there are; `npm run bench feed`, what readers of the stream
- * get, and when.
+ * `npm run bench` runs all that a goal is set for, and writes the figures to `bench/results/`; `npm run bench -- --quick` runs
+ * less of it. `npm run bench intake` runs one, also of those that take long: `sweep`, what finding timers costs; `lists`, what
+ * questions cost by how many sessions there are; `feed`, what readers of the stream get, and when.
  */
-import { benchFeed } from './feed.ts';
-import { benchFold } from './fold.ts';
-import { benchLists } from './lists.ts';
-import { benchRecord } from './record.ts';
-import { benchSweep } from './sweep.ts';
+import { measured, type Outcome, others } from './benches.ts';
+import { printVerdicts } from './goals.ts';
+import { buildPlain } from './plain-build.ts';
+import { writeResults } from './results.ts';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = {
-  sweep: benchSweep,
-  lists: benchLists,
-  feed: benchFeed,
-  async events() {
-    await benchFold();
-    await benchRecord();
-  },
-};
+const benches = { ...measured, ...others };
+const given = process.argv.slice(2);
+const quick = given.includes('--quick');
+// Others read it from there.
+if (quick) process.env['QUICK'] = '1';
 
-const { [2]: name = 'events' } = process.argv;
-const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
-if (bench === undefined) throw new Error(`no bench is called ${name}: ${Object.keys(benches).join(', ')}`);
-await bench();
+const wanted = given.filter((word) => word !== '--quick');
+const unknown = wanted.find((name) => !Object.hasOwn(benches, name));
+if (unknown !== undefined)
+  throw new Error(`no bench is called ${unknown}: ${Object.keys(benches).join(', ')}`);
+
+const outcomes = await runAll(wanted.length > 0 ? wanted : Object.keys(measured));
+const goals = Object.values(outcomes).flatMap(({ verdicts = [] }) => verdicts);
+if (goals.length > 0) printVerdicts(goals);
+// A part of it, or a look, would stand there as if it were the figures of that day.
+if (wanted.length === 0 && !quick && process.exitCode === undefined) await writeAll();
+
+/** One that fails takes none of the others with it. */
+async function runAll(names: readonly string[]): Promise<Readonly<Record<string, Outcome>>> {
+  const build = await buildPlain();
+  const done: Record<string, Outcome> = {};
+  try {
+    for (const name of names)
+      done[name] = await benches[name]!({ build, quick }).catch((error: Error) => {
+        console.error(`\nthe bench ${name} failed:`, error);
+        process.exitCode = 1;
+        return {};
+      });
+  } finally {
+    await build.remove();
+  }
+  return done;
+}
+
+async function writeAll(): Promise<void> {
+  const figures = Object.entries(outcomes).flatMap(([name, outcome]) =>
+    outcome.figures === undefined ? [] : [[name, outcome.figures]],
+  );
+  console.log(`\nwritten to ${await writeResults({ goals, ...Object.fromEntries(figures) })}`);
+}

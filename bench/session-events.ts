@@ -1,12 +1,13 @@
-import type { TrackerEvent } from '../lib/fold/event.ts';
+import type { JsonObject, TrackerEvent } from '../lib/fold/event.ts';
 import { connectProvider } from '../lib/providers/connect/index.ts';
 import { type FlowName, type FlowOptions, flows } from '../lib/testing/index.ts';
+import { createBodies } from './processes/deliveries.ts';
 
 const provider = connectProvider();
 
-const template = flowEvents('fullWithMfa', { startAt: Date.now() - 120_000, customerId: '0' });
+const template = createBodies(Date.now())(0).flatMap((body) => eventsIn(JSON.parse(body), Date.now()));
 
-/** The events of one whole session with a challenge, ended just now. */
+/** The events of one whole session of eight, with a challenge, ended just now. */
 export function sessionEvents(customerId: string): TrackerEvent[] {
   return template.map((event) => ({ ...event, customerId }));
 }
@@ -17,11 +18,10 @@ export function flowEvents(
   options: FlowOptions & { readonly startAt: number },
 ): TrackerEvent[] {
   const receivedAt = options.startAt + flows[name].duration;
-  return flows[name](options).flatMap(({ body }) => {
-    const delivery = { body: Buffer.from(JSON.stringify(body)), headers: {}, receivedAt };
-    const reading = provider.read(body, delivery);
-    return reading.kind === 'events'
-      ? reading.events.map((event) => ({ ...event, receivedAt: event.at }))
-      : [];
-  });
+  return flows[name](options).flatMap(({ body }) => eventsIn(body, receivedAt));
+}
+
+function eventsIn(body: JsonObject, receivedAt: number): TrackerEvent[] {
+  const reading = provider.read(body, { body: Buffer.from(JSON.stringify(body)), headers: {}, receivedAt });
+  return reading.kind === 'events' ? reading.events.map((event) => ({ ...event, receivedAt: event.at })) : [];
 }

@@ -1,0 +1,43 @@
+import { median } from './measure.ts';
+
+/** A figure that is wanted: a ratio, or a number of something. */
+export interface Goal {
+  readonly name: string;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+/** A goal with what was measured, a value of each round. */
+export interface Verdict extends Goal {
+  readonly values: readonly number[];
+  /** By the median. */
+  readonly holds: boolean;
+  /** The same ratio by the CPU that was used instead of the time that went by: other work on the machine moves it less. */
+  readonly byCpu?: number;
+}
+
+export function verdict(goal: Goal, values: readonly number[], cpu?: readonly number[]): Verdict {
+  const { atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY } = goal;
+  const middle = median(values);
+  return {
+    ...goal,
+    values,
+    holds: middle >= atLeast && middle <= atMost,
+    ...(cpu === undefined ? {} : { byCpu: median(cpu) }),
+  };
+}
+
+/** What each round of one came to, over what the same round of another did. */
+export function ratios(own: readonly number[], other: readonly number[]): number[] {
+  return own.map((value, round) => value / other[round]!);
+}
+
+export function printVerdicts(verdicts: readonly Verdict[]): void {
+  console.log('\ngoals: medians (least–greatest)');
+  for (const { name, atLeast, atMost, values, holds, byCpu } of verdicts) {
+    const bound = atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`;
+    const figure = `${median(values).toFixed(2)} (${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)})`;
+    const cpu = byCpu === undefined ? '' : `, by CPU ${byCpu.toFixed(2)}`;
+    console.log(`  ${(holds ? 'holds' : 'FALLS SHORT').padEnd(12)}${name}: ${figure}${cpu}; wanted ${bound}`);
+  }
+}
