@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { assertSafeExposure } from '../server/guards/exposure.ts';
 import { announce, announceStop } from './announcement.ts';
+import { guardExit } from './guard-exit.ts';
 import { openServing } from './serving.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -23,6 +24,7 @@ export async function runServer(flags: SettingFlags, { json }: { json: boolean }
 
 async function runAlone(config: Config, json: boolean): Promise<void> {
   const serving = await openServing(config);
+  const guard = guardExit();
   try {
     const stop = stopSignal();
     announce(await serving.listen(), { json });
@@ -30,5 +32,6 @@ async function runAlone(config: Config, json: boolean): Promise<void> {
     announceStop({ json });
   } finally {
     await serving.close();
+    guard.release();
   }
 }

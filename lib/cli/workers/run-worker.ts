@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import { promisify } from 'node:util';
 import type { Report } from '../../server/telemetry/report.ts';
+import { guardExit } from '../guard-exit.ts';
 import { openServing, type Serving } from '../serving.ts';
 import { type FromWorker, failureOf, type ToWorker } from './messages.ts';
 
@@ -41,18 +42,6 @@ export function runWorker(): void {
     });
   });
   void send({ kind: 'here' });
-}
-
-/**
- * Until the store is closed an end is the end of a crash: a commit to the embedded store that is under way waits for this
- * thread, and the exit of the process for that commit, so that it would hang and keep the others from writing for ever.
- */
-function guardExit(): { release(): void } {
-  const tell = (error: Error): void => console.error(error);
-  const end = (): void => void process.kill(process.pid, 'SIGKILL');
-  // Node itself would tell it only after that.
-  process.on('uncaughtExceptionMonitor', tell).on('exit', end);
-  return { release: () => void process.off('uncaughtExceptionMonitor', tell).off('exit', end) };
 }
 
 /** Its counts stay with the primary; with the channel, the last thing that keeps the process up is gone. */
