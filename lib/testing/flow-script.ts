@@ -23,7 +23,7 @@ export interface ConnectStep {
 }
 
 /** One delivery of a Yodlee flow. */
-export interface YodleeStep {
+interface YodleeStep {
   readonly type: YodleeType;
   /** Time since the step before, in ms. */
   readonly gap: number;
@@ -37,7 +37,7 @@ export interface ConnectFlow {
   readonly steps: readonly ConnectStep[];
 }
 
-export interface YodleeFlow {
+interface YodleeFlow {
   readonly provider: 'yodlee';
   readonly description: string;
   readonly steps: readonly YodleeStep[];

@@ -49,7 +49,7 @@ export function identityOf({ from, event, standsIn, alternative }: PathTransitio
 }
 
 /** The innermost active states, or those among them that are in one of `within`. */
-export function leavesOf(snapshot: AnyMachineSnapshot | undefined, within?: readonly AnyStateNode[]): string {
+function leavesOf(snapshot: AnyMachineSnapshot | undefined, within?: readonly AnyStateNode[]): string {
   const nodes = snapshot === undefined ? [] : (snapshot._nodes as readonly AnyStateNode[]);
   return nodes
     .filter((node) => Object.keys(node.states).length === 0)
