@@ -47,6 +47,7 @@ export function startWorker({ config, others }: WorkerOptions): WorkerProcess {
   // Cluster hands errors of the process on to it.
   worker.on('error', () => {});
   const ended = endOf(worker);
+  endUnconfirmed(worker, ended);
   const next = hearing(worker, ended);
   const say = (message: ToWorker): void => void worker.send(message, () => {});
   let latest: Report = [];
@@ -100,6 +101,24 @@ function endOf({ process }: Worker): Promise<Ending> {
     process.on('error', () => {
       if (process.pid === undefined) resolve({});
     });
+  });
+}
+
+/**
+ * Node hands connections to a worker one by one, and forgets the one that the worker has not confirmed when it is killed:
+ * its client would wait for ever, and the primary would keep it open.
+ */
+function endUnconfirmed({ process }: Worker, ended: Promise<Ending>): void {
+  const { send } = process;
+  let last: { close?(): void } | undefined;
+  process.send = ((...args: Parameters<typeof send>) => {
+    const [, handle] = args;
+    if (typeof handle === 'object') last = handle as typeof last;
+    return send.apply(process, args);
+  }) as typeof send;
+  void ended.then(({ signal }) => {
+    // One that was confirmed is closed here already; what a worker refuses that ends by itself goes to another.
+    if (signal !== undefined) last?.close?.();
   });
 }
 
