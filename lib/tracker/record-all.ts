@@ -10,6 +10,13 @@ export interface AllRecorded {
   readonly notKept: readonly ('full' | 'expired')[];
 }
 
+/** Why an event is not kept, as it is told of the delivery or the line of an import that it came with. */
+export const reasonsNotToKeep = {
+  full: { code: 'record-full', detail: 'the record of this customer can hold no more events' },
+  expired: { code: 'event-expired', detail: 'it happened longer ago than anything is kept' },
+  erased: { code: 'customer-erased', detail: 'it happened before this customer was erased' },
+} as const satisfies Partial<Record<Recorded['status'], object>>;
+
 /** What moved a session says most; what could not be kept is said of a delivery only if it is true of all its events. */
 const BY_WEIGHT = [
   'applied',

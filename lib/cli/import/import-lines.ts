@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { TrackerEvent } from '../../fold/event.ts';
 import type { Reading } from '../../providers/provider.ts';
-import { recordAll } from '../../tracker/record-all.ts';
+import { reasonsNotToKeep, recordAll } from '../../tracker/record-all.ts';
 import type { Tracker } from '../../tracker/tracker.ts';
 import { inCustomerOrder } from './customer-order.ts';
 import { type ReadingOptions, readImported } from './imported-reading.ts';
@@ -112,15 +112,9 @@ async function recordBatch(
 async function outcomeOf(events: readonly TrackerEvent[], record: Tracker['record']): Promise<Outcome> {
   const { status } = await recordAll(record, events);
   return status === 'full' || status === 'expired' || status === 'erased'
-    ? { kind: 'unusable', ...notKept[status] }
+    ? { kind: 'unusable', ...reasonsNotToKeep[status] }
     : { kind: status };
 }
-
-const notKept = {
-  full: { code: 'record-full', detail: 'the record of this customer can hold no more events' },
-  expired: { code: 'event-expired', detail: 'it happened longer ago than anything is kept' },
-  erased: { code: 'customer-erased', detail: 'it happened before this customer was erased' },
-};
 
 /** White space of one byte. */
 const WHITE_SPACE = new Set([0x09, 0x0b, 0x0c, 0x0d, 0x20]);

@@ -1,6 +1,6 @@
 import type { Delivery, Provider } from '../../providers/provider.ts';
 import { type Received, receive } from '../../providers/receive.ts';
-import { recordAll } from '../../tracker/record-all.ts';
+import { reasonsNotToKeep, recordAll } from '../../tracker/record-all.ts';
 import type { Tracker } from '../../tracker/tracker.ts';
 import { isProblemCode, type ProblemCode, problems } from '../problems-catalogue.ts';
 import { type Answer, refuse } from './answer.ts';
@@ -17,11 +17,6 @@ interface Unusable {
   readonly detail: string;
   readonly verified: boolean;
 }
-
-const reasonsNotToKeep = {
-  full: { code: 'record-full', detail: 'The record of the customer holds as many events as it can.' },
-  expired: { code: 'event-expired', detail: 'The event happened longer ago than anything is kept.' },
-} as const;
 
 /**
  * From a complete delivery to its answer. One that accepts is given only after what it says is durable.
