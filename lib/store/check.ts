@@ -1,3 +1,4 @@
+import { LAST_FOLLOWED } from './next-version.ts';
 import { DUE_INDEX } from './places.ts';
 import type { Commit, CounterChange, FeedQuery, IndexEntry, Place, RangeQuery } from './store.ts';
 
@@ -6,13 +7,16 @@ const TOGETHER = 500;
 
 /**
  * Refuses what a store could only half write: an id or an index outside the contract, or a number that does not
- * sort. Throws `TypeError`, since the caller's code is at fault.
+ * sort. Throws `TypeError`, since the caller's code is at fault, and `RangeError` where no version is left for a record.
  */
 export function checkCommit(change: Commit): void {
-  const { recordId, expectedVersion, dueAt, unindex = [], index = [], add = [] } = change;
+  const { recordId, expectedVersion, body, dueAt, unindex = [], index = [], add = [] } = change;
   checkRecordId(recordId);
   if (!Number.isSafeInteger(expectedVersion) || expectedVersion < 0) {
     throw new TypeError(`expectedVersion must be a whole number from 0, not ${expectedVersion}`);
+  }
+  if (body !== undefined && expectedVersion > LAST_FOLLOWED) {
+    throw new RangeError(`no version can follow ${expectedVersion}: the record can only be removed`);
   }
   if (dueAt !== undefined && !Number.isSafeInteger(dueAt)) {
     throw new TypeError(`dueAt must be a whole number of milliseconds, not ${dueAt}`);

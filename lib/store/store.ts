@@ -1,6 +1,9 @@
-/** A record as a store keeps it: bytes it does not look into, and a version that counts commits. */
+/** A record as a store keeps it: bytes it does not look into, and a version that tells which commit wrote them. */
 export interface StoredRecord {
-  /** 1 after the first commit, then one more with each. */
+  /**
+   * A whole number above 0 and up to 2^53 - 1, greater than that of what the commit replaced. No other write of the record
+   * has it, not even one in place of a write that was lost, or one after the record was removed.
+   */
   readonly version: number;
   readonly body: Buffer;
 }
@@ -69,7 +72,7 @@ export interface RangeQuery {
 export interface Commit {
   /** Lower-case hex; the store derives the partition from it. */
   readonly recordId: string;
-  /** The version this change was computed from; 0 when the record was absent. */
+  /** The version this change was computed from; 0 stands for a record that is absent. */
   readonly expectedVersion: number;
   /** Absent: the record is removed. */
   readonly body?: Buffer;
@@ -87,9 +90,12 @@ export interface Commit {
   readonly forget?: boolean;
 }
 
-/** Either the change is durable, or nothing was written and `current` is what stands there (absent: nothing). */
+/**
+ * Either the change is durable and `version` is what the next one is computed from (0: the record is absent now), or
+ * nothing was written and `current` is what stands there (absent: nothing).
+ */
 export type CommitResult =
-  | { readonly committed: true }
+  | { readonly committed: true; readonly version: number }
   | { readonly committed: false; readonly current?: StoredRecord };
 
 /** A delivery that could not be used. It names the place and the rule, never a value of the body. */
@@ -119,7 +125,8 @@ export interface StoreHealth {
 /**
  * Where records live. Every method rejects with `StoreUnavailableError` when the store cannot answer;
  * the caller then knows nothing about whether a commit was applied, and may repeat it safely, because
- * the version check lets it through once.
+ * the version check lets it through once. That holds as well where the store has lost what it had acknowledged: versions do
+ * not come again, so that what is computed from a write that was lost is refused.
  *
  * Not promised: order between records, and reads of several records at one moment.
  */

@@ -51,7 +51,10 @@ export function recordIdOfAlert(alertId: string): string | undefined {
   return /^([0-9a-f]{24})_[0-9a-f]{10}$/.exec(alertId)?.[1];
 }
 
-/** Changes with the version of a record and with whatever else an answer about it depends on. */
+/**
+ * Changes with the version of a record and with whatever else an answer about it depends on. A version does not come again,
+ * so that nobody takes what was answered before an erasure, or before the store lost writes, for what is so now.
+ */
 export function revisionOf(version: number, ...parts: readonly string[]): string {
   return `${version}-${digest(8, 'revision', ...parts)}`;
 }

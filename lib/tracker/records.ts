@@ -56,7 +56,7 @@ interface Pending {
 /** Each lost race means that another writer won one, so this many in a row need a herd of writers on one record. */
 const MAX_ATTEMPTS = 100;
 
-/** In ms; less than a record that was erased leaves a trace, after which versions begin anew. */
+/** In ms: how long what another process has erased may stay in the memory of this one. */
 const MEMORY = 24 * 60 * 60 * 1000;
 
 const ABSENT: Versioned = { kept: undefined, version: 0, bytes: 0 };
@@ -92,7 +92,7 @@ export function createRecords({
     const cached = cache.get(recordId);
     if (cached?.version === stored.version) return cached;
     const restored = restore(stored);
-    // A commit may have been quicker than this read.
+    // A commit may have been quicker than this read. (Or what memory holds was lost: the next commit finds out.)
     if (cached === undefined || cached.version < stored.version) cache.set(recordId, restored);
     return restored;
   };
@@ -112,7 +112,7 @@ export function createRecords({
     const result = await store.commit(change);
     if (!result.committed) return result.current === undefined ? ABSENT : restore(result.current);
     if (kept === undefined || body === undefined) cache.delete(recordId);
-    else cache.set(recordId, { kept: asCurrent(kept), version: base.version + 1, bytes: plainBytes(body) });
+    else cache.set(recordId, { kept: asCurrent(kept), version: result.version, bytes: plainBytes(body) });
     committed?.();
     return undefined;
   };

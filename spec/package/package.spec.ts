@@ -40,7 +40,7 @@ const REACHED: Readonly<Record<string, readonly string[]>> = {
   'connect-tracker/testing/laws': ['fast-check', 'lru-cache', 'xstate'],
   'connect-tracker/testing/store-contract': ['chai'],
   'connect-tracker/stores/embedded': ['lmdb'],
-  'connect-tracker/stores/redis': ['ioredis'],
+  'connect-tracker/stores/redis': ['ioredis', 'p-map'],
 };
 
 /** `ajv` of `ajv/dist/2020.js`. */

@@ -1,1 +1,1 @@
-export { increment, newId } from '../../lib/testing/store-contract/writes.ts';
+export { increment, newId, written } from '../../lib/testing/store-contract/writes.ts';

@@ -1,12 +1,12 @@
 import { openStore } from '../../lib/store/open.ts';
 import type { Store } from '../../lib/store/store.ts';
-import { increment, newId } from './records.ts';
+import { increment, newId, written } from './records.ts';
 
 /*
  * Runs one task on a store and ends:
  *
  *   increment URL ID TIMES   adds one to the number in a record, so many times
- *   write URL                commits 8 records over and over, and prints `id version` for each commit that was acknowledged
+ *   write URL                commits 8 records over and over, and prints `id number` for each commit that was acknowledged
  *   fill URL                 commits until a commit fails, and prints what is true then as JSON
  */
 
@@ -18,10 +18,11 @@ async function incrementTask(store: Store, recordId: string, times: number): Pro
 
 async function writeTask(store: Store): Promise<never> {
   const forever = Array.from({ length: 8 }, newId).map(async (recordId) => {
-    for (let version = 1; ; version += 1) {
-      const body = Buffer.from(`${recordId} ${version}`);
-      await store.commit({ recordId, expectedVersion: version - 1, body, dueAt: version });
-      process.stdout.write(`${recordId} ${version}\n`);
+    let expectedVersion = 0;
+    for (let number = 1; ; number += 1) {
+      const body = Buffer.from(`${recordId} ${number}`);
+      expectedVersion = await written(store, { recordId, expectedVersion, body, dueAt: number });
+      process.stdout.write(`${recordId} ${number}\n`);
     }
   });
   return Promise.race(forever);

@@ -1,4 +1,5 @@
 import { checkCommit } from '../check.ts';
+import { nextVersion } from '../next-version.ts';
 import type { Commit, CommitResult } from '../store.ts';
 import { addChange, type Sums, writeSums } from './counters.ts';
 import type { Environment } from './environment.ts';
@@ -81,12 +82,12 @@ function commitTogether(environment: Environment, writer: Writer, batch: readonl
     const found = lookFor(environment, writer, change);
     if ('error' in found) return found;
     if (found.version !== change.expectedVersion) return { result: refused(found) };
-    writeRecord(environment, change, found.dueAt);
+    const version = writeRecord(environment, change, found.dueAt);
     writeEntries(environment, change);
     for (const each of change.add ?? []) addChange(sums, each);
     if (scan !== undefined) forgetChanges(environment, change.recordId, scan);
     end = appendChanges(environment, end, change.recordId, change.changes ?? []);
-    return { result: { committed: true } };
+    return { result: { committed: true, version } };
   });
   writeSums(environment, sums);
   closeFeed(environment, before, end);
@@ -117,14 +118,29 @@ function refused({ version, body }: Found): CommitResult {
   return { committed: false, ...(body && { current: { version, body } }) };
 }
 
-function writeRecord({ records, due }: Environment, change: Commit, wasDueAt: number | undefined): void {
+/** Gives the version that the record has then; 0 when it is gone. */
+function writeRecord(environment: Environment, change: Commit, wasDueAt: number | undefined): number {
   const { recordId, expectedVersion, body } = change;
   const dueAt = body && change.dueAt;
-  if (body === undefined) records.remove(recordId);
-  else records.put(recordId, encodeRecord(body, dueAt), expectedVersion + 1);
-  if (wasDueAt === dueAt) return;
-  if (wasDueAt !== undefined) due.remove([wasDueAt, recordId]);
-  if (dueAt !== undefined) due.put([dueAt, recordId], NOTHING);
+  moveTimer(environment, recordId, wasDueAt, dueAt);
+  if (body === undefined) {
+    environment.records.remove(recordId);
+    return 0;
+  }
+  const version = nextVersion(expectedVersion);
+  environment.records.put(recordId, encodeRecord(body, dueAt), version);
+  return version;
+}
+
+function moveTimer(
+  { due }: Environment,
+  recordId: string,
+  from: number | undefined,
+  to: number | undefined,
+): void {
+  if (from === to) return;
+  if (from !== undefined) due.remove([from, recordId]);
+  if (to !== undefined) due.put([to, recordId], NOTHING);
 }
 
 function writeEntries({ indexes }: Environment, { unindex = [], index = [] }: Commit): void {

@@ -1,3 +1,4 @@
+import { nextVersion } from '../next-version.ts';
 import type { Commit, CommitResult, CounterChange, IndexEntry } from '../store.ts';
 import type { RedisClient } from './client.ts';
 import { counterKey, dueKey, feedKey, feedSinceKey, indexKey, recordKey } from './keys.ts';
@@ -17,9 +18,10 @@ export async function runCommit(
   partition: number,
   change: Commit,
 ): Promise<CommitResult> {
-  const { keys, args } = scriptArguments(partition, keptEntries(partitions), change);
+  const version = change.body === undefined ? 0 : nextVersion(change.expectedVersion);
+  const { keys, args } = scriptArguments(partition, keptEntries(partitions), change, version);
   const reply = await untilMoved(() => runScript(client, SCRIPT, keys, args));
-  if (reply === 1) return { committed: true };
+  if (reply === 1) return { committed: true, version };
   return Buffer.isBuffer(reply) ? { committed: false, current: decodeRecord(reply) } : { committed: false };
 }
 
@@ -28,7 +30,7 @@ export function keptEntries(partitions: number): number {
   return Math.ceil(KEPT_ENTRIES / partitions);
 }
 
-function scriptArguments(partition: number, bound: number, change: Commit) {
+function scriptArguments(partition: number, bound: number, change: Commit, version: number) {
   const { recordId, expectedVersion, body, dueAt, changes = [], forget = false } = change;
   const keys = [recordKey(partition, recordId), dueKey(partition)];
   const moves = moveWords(partition, change, keys);
@@ -40,7 +42,7 @@ function scriptArguments(partition: number, bound: number, change: Commit) {
   const words = [recordId, score, indexes, moves.length / 3, forget ? 1 : '', bound, ...moves, ...sums];
   const args: ScriptArgument[] = [
     encodeExpected(expectedVersion),
-    body === undefined ? '' : encodeRecord(expectedVersion + 1, body),
+    body === undefined ? '' : encodeRecord(version, body),
     // No name that a commit may have holds a line feed.
     `${words.join('\n')}\n`,
     ...changes,

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { type OpenStore, storeOfEachTest } from './each-test.ts';
 import { partitionIds, told, wholeFeed } from './feed-entries.ts';
 import { describe, it } from './runner.ts';
+import { written } from './writes.ts';
 
 const body = Buffer.from('any');
 
@@ -12,11 +13,14 @@ export function describeBound(name: string, open: OpenStore): void {
 
     it('may be dropped, which those who have not read it are told, but the newest 50,000 are kept', async () => {
       const ids = partitionIds();
+      const versions = new Map<string, number>();
       const fill = async (rounds: number, from: number): Promise<void> => {
         for (let round = from; round < from + rounds; round += 1) {
           const changes = Array.from({ length: 32 }, (_, each) => Buffer.from(`${round} ${each}`));
-          const commit = (recordId: string) =>
-            store.commit({ recordId, expectedVersion: round, body, changes });
+          const commit = async (recordId: string): Promise<void> => {
+            const expectedVersion = versions.get(recordId) ?? 0;
+            versions.set(recordId, await written(store, { recordId, expectedVersion, body, changes }));
+          };
           await Promise.all(ids.map(commit));
         }
       };

@@ -7,7 +7,7 @@ import { type OpenStore, storeOfEachTest } from './each-test.ts';
 import { failureOf } from './failure-of.ts';
 import { allOf, changesOf, nextMoment, tell, told, wholeFeed } from './feed-entries.ts';
 import { describe, it } from './runner.ts';
-import { newId } from './writes.ts';
+import { newId, written } from './writes.ts';
 
 const body = Buffer.from('any');
 const ALL = { limit: 1000 };
@@ -46,8 +46,9 @@ export function describeFeed(name: string, open: OpenStore): void {
       });
 
       it('does not come with a commit that is refused', async () => {
-        const recordId = await tell(store, newId(), 'a');
-        for (const expectedVersion of [0, 2]) {
+        const recordId = newId();
+        const version = await tell(store, recordId, 'a');
+        for (const expectedVersion of [0, version + 1]) {
           await store.commit({ recordId, expectedVersion, body, changes: changesOf('late') });
         }
         await store.commit({ recordId: newId(), expectedVersion: 3, body, changes: changesOf('late') });
@@ -114,10 +115,11 @@ export function describeFeed(name: string, open: OpenStore): void {
         const other = await another();
         const writers = Array.from({ length: 8 }, async (_, writer) => {
           const recordId = newId();
+          let expectedVersion = 0;
           for (let count = 0; count < 60; count += 1) {
             const changes = changesOf(`${writer} ${2 * count}`, `${writer} ${2 * count + 1}`);
             const through = writer % 2 ? store : other;
-            await through.commit({ recordId, expectedVersion: count, body, changes });
+            expectedVersion = await written(through, { recordId, expectedVersion, body, changes });
           }
         });
         let writing = true;

@@ -3,7 +3,7 @@ import { StoreUnavailableError } from '../../errors.ts';
 import { type OpenStore, storeOfEachTest } from './each-test.ts';
 import { failureOf } from './failure-of.ts';
 import { describe, it } from './runner.ts';
-import { newId, rejection, text } from './writes.ts';
+import { newId, rejection, text, written } from './writes.ts';
 
 /** How every store is closed and opened again, whatever it is built on. */
 export function describeLifetime(name: string, open: OpenStore): void {
@@ -16,11 +16,11 @@ export function describeLifetime(name: string, open: OpenStore): void {
 
     it('still has its records, timers and rejections', async () => {
       const recordId = newId();
-      await store.commit({ recordId, expectedVersion: 0, body: text('one'), dueAt: 5 });
+      const version = await written(store, { recordId, expectedVersion: 0, body: text('one'), dueAt: 5 });
       await store.reject(rejection(1));
       await store.close();
       const reopened = await another();
-      expect(await reopened.read(recordId)).to.eql({ version: 1, body: text('one') });
+      expect(await reopened.read(recordId)).to.eql({ version, body: text('one') });
       expect(await reopened.due(5, 10)).to.eql([recordId]);
       expect(await reopened.rejections(10)).to.eql([rejection(1)]);
       await reopened.close();

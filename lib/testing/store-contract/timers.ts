@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type OpenStore, storeOfEachTest } from './each-test.ts';
 import { describe, it } from './runner.ts';
-import { newId, text } from './writes.ts';
+import { newId, text, written } from './writes.ts';
 
 /** How every store names the records whose timer is due, whatever it is built on. */
 export function describeTimers(name: string, open: OpenStore): void {
@@ -23,9 +23,10 @@ export function describeTimers(name: string, open: OpenStore): void {
     it('follows the record when its timer moves, stays, is taken away, and comes back', async () => {
       const recordId = newId();
       const timers = [200, 100, 100, undefined, 300];
-      for (const [expectedVersion, dueAt] of timers.entries()) {
+      let expectedVersion = 0;
+      for (const dueAt of timers) {
         const timer = dueAt === undefined ? {} : { dueAt };
-        await store.commit({ recordId, expectedVersion, body: text('any'), ...timer });
+        expectedVersion = await written(store, { recordId, expectedVersion, body: text('any'), ...timer });
         const found = await Promise.all([100, 200, 300].map((now) => store.due(now, 10)));
         const expected = [100, 200, 300].map((now) =>
           dueAt !== undefined && now >= dueAt ? [recordId] : [],

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { openStore } from '../../../lib/store/open.ts';
 import type { Place, RangeQuery, Store } from '../../../lib/store/store.ts';
-import { newId } from '../../support/records.ts';
+import { newId, written } from '../../support/records.ts';
 import { type RedisServer, startRedisServer } from '../../support/redis-server.ts';
 
 const CASES = Math.min(Number(process.env['PROPERTY_CASES'] ?? 200), 200);
@@ -80,15 +80,15 @@ function placeOf({ score, member }: Place): Place {
   return { score, member };
 }
 
-async function write(store: Store, prefix: string, written: readonly Written[]): Promise<void> {
+async function write(store: Store, prefix: string, places: readonly Written[]): Promise<void> {
   await Promise.all(
     Array.from({ length: 3 }, async (_, record) => {
       const recordId = newId();
-      const own = written
+      const own = places
         .filter((entry) => entry.record === record)
         .map(({ list, ...entry }) => ({ ...entry, index: `${prefix} ${list}` }));
-      await store.commit({ recordId, expectedVersion: 0, body, index: own });
-      await store.commit({ recordId, expectedVersion: 1, body, unindex: own.filter(({ gone }) => gone) });
+      const expectedVersion = await written(store, { recordId, expectedVersion: 0, body, index: own });
+      await written(store, { recordId, expectedVersion, body, unindex: own.filter(({ gone }) => gone) });
     }),
   );
 }

@@ -11,7 +11,7 @@ import type { AppliedSettings, Customer, Kept } from '../../../lib/tracker/kept.
 import { type Change, createRecords, type RecordsOptions } from '../../../lib/tracker/records.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { connect, customerOf, event, T0 } from '../../support/fold.ts';
-import { newId } from '../../support/records.ts';
+import { newId, written } from '../../support/records.ts';
 import { raisedTo, slack } from '../alerts/example.ts';
 
 /** The simplest record there is: a text. */
@@ -84,6 +84,7 @@ describe('records', () => {
   it('keep in memory what was committed while they were read', async () => {
     const id = newId();
     await open().update(id, adding('a'));
+    const first = await real.read(id);
     let release = () => {};
     const committed = new Promise<void>((resolve) => {
       release = resolve;
@@ -100,7 +101,7 @@ describe('records', () => {
     const looked = records.look(id);
     await records.update(id, adding('b'));
     release();
-    expect(await looked).to.include({ version: 1 });
+    expect(await looked).to.include({ version: first?.version });
     calls = [];
     expect(await records.update(id, adding('c'))).to.equal('ab');
     expect(calls).to.deep.equal(['commit']);
@@ -181,7 +182,6 @@ describe('records', () => {
       await records.update(id, adding('a'));
       expect(await records.update(id, looking)).to.equal('a');
       expect(calls.filter((call) => call === 'commit')).to.have.length(1);
-      expect((await real.read(id))?.version).to.equal(1);
     });
 
     it('are held against the store: what memory says may be old', async () => {
@@ -251,10 +251,14 @@ describe('records', () => {
 
   it('reject what cannot be read, and leave it as it is', async () => {
     const id = newId();
-    await real.commit({ recordId: id, expectedVersion: 0, body: Buffer.from('{"form') });
+    const version = await written(real, {
+      recordId: id,
+      expectedVersion: 0,
+      body: Buffer.from('{"form'),
+    });
     expect(await failureOf(open().load(id))).to.have.property('code', 'record-unreadable');
     expect(await failureOf(open().update(id, adding('a')))).to.have.property('code', 'record-unreadable');
-    expect((await real.read(id))?.version).to.equal(1);
+    expect((await real.read(id))?.version).to.equal(version);
   });
 
   it('work without memory', async () => {

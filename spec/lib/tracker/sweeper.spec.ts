@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { openStore } from '../../../lib/store/open.ts';
 import type { Store } from '../../../lib/store/store.ts';
 import { createSweeper } from '../../../lib/tracker/sweeper.ts';
-import { newId } from '../../support/records.ts';
+import { newId, written } from '../../support/records.ts';
 
 const SECOND = 1000;
 
@@ -34,7 +34,8 @@ describe('a sweep', () => {
   /** Brings a record up to now: it is due no more. */
   const bring = async (recordId: string): Promise<void> => {
     brought.push(recordId);
-    await store.commit({ recordId, expectedVersion: 1, body: Buffer.from('done') });
+    const { version = 0 } = (await store.read(recordId)) ?? {};
+    await written(store, { recordId, expectedVersion: version, body: Buffer.from('done') });
   };
   const sweeper = (options: Partial<Parameters<typeof createSweeper>[0]> = {}) =>
     createSweeper({ store, now: () => now, bring, isStopping: () => false, onFailure: () => {}, ...options });

@@ -5,7 +5,9 @@ import { expect } from 'chai';
 import { StoreUnavailableError } from '../../../../lib/errors.ts';
 import { type Commits, createCommits } from '../../../../lib/store/embedded/commits.ts';
 import { type Environment, openEnvironment } from '../../../../lib/store/embedded/environment.ts';
+import { encodeRecord } from '../../../../lib/store/embedded/record-value.ts';
 import { createWriter, type Writer } from '../../../../lib/store/embedded/writer.ts';
+import { LAST_FOLLOWED } from '../../../../lib/store/next-version.ts';
 import { openStore } from '../../../../lib/store/open.ts';
 import type { Commit } from '../../../../lib/store/store.ts';
 import { failureOf } from '../../../support/failure-of.ts';
@@ -61,8 +63,25 @@ describe('commits that wait together', () => {
       commits.commit(change(recordId)),
       commits.commit({ ...change(recordId), body: Buffer.from('late') }),
     ]);
-    expect(results).to.eql([{ committed: true }, { committed: false, current: { version: 1, body } }]);
+    const { version } = (await environment.records.getEntry(recordId)) ?? {};
+    expect(results).to.eql([
+      { committed: true, version },
+      { committed: false, current: { version, body } },
+    ]);
     expect(environment.counters.get(['sessions', 'mfa'])).to.equal(1);
+  });
+
+  it('go on from the small versions of old records, and up to the greatest', async () => {
+    for (const version of [1, 7, 2 ** 24, LAST_FOLLOWED]) {
+      const recordId = newId();
+      await environment.records.put(recordId, encodeRecord(body, undefined), version);
+      const result = await commits.commit({ ...change(recordId), expectedVersion: version });
+      const next = environment.records.getEntry(recordId)?.version ?? 0;
+      expect(result).to.eql({ committed: true, version: next });
+      expect(next).to.be.above(version);
+      const removal = await commits.commit({ recordId, expectedVersion: next });
+      expect(removal).to.eql({ committed: true, version: 0 });
+    }
   });
 
   it('go through beside one whose record is damaged, and do not make the store a problem', async () => {
@@ -103,7 +122,7 @@ describe('commits that wait together', () => {
       expect(database.getKeysCount()).to.equal(0);
     }
     isBroken = false;
-    for (const each of changes) expect(await breakable.commit(each)).to.eql({ committed: true });
+    for (const each of changes) expect((await breakable.commit(each)).committed).to.equal(true);
   });
 
   it('fail when their folder is closed, also the ones after them', async () => {
@@ -120,7 +139,7 @@ describe('commits that wait together', () => {
     const ids = Array.from({ length: 700 }, newId);
     const results = Promise.all(ids.map((recordId) => store.commit(change(recordId))));
     await store.close();
-    expect(await results).to.eql(ids.map(() => ({ committed: true })));
+    expect((await results).every(({ committed }) => committed)).to.equal(true);
     const reopened = await openStore(url);
     expect(await reopened.count('open')).to.equal(700);
     await reopened.close();

@@ -8,7 +8,7 @@ import { createWriter } from '../../../../lib/store/embedded/writer.ts';
 import { openStore } from '../../../../lib/store/open.ts';
 import type { Store } from '../../../../lib/store/store.ts';
 import { allOf, changesOf, tell, told } from '../../../../lib/testing/store-contract/feed-entries.ts';
-import { newId } from '../../../support/records.ts';
+import { newId, written } from '../../../support/records.ts';
 
 const body = Buffer.from('any');
 const ALL = { limit: 100_000 };
@@ -62,8 +62,8 @@ describe('the change feed of the embedded store, on the disk', () => {
     this.timeout(60_000);
     const recordId = newId();
     await tell(store, newId(), 'a', 'b', 'c', 'd', 'e');
-    await tell(store, recordId, ...Array.from({ length: 995 }, () => 'gone'));
-    await store.commit({ recordId, expectedVersion: 1, forget: true });
+    const expectedVersion = await tell(store, recordId, ...Array.from({ length: 995 }, () => 'gone'));
+    await written(store, { recordId, expectedVersion, forget: true });
     await fill(65_300);
     const [oldest] = (await store.feed({ limit: 1 })).entries;
     expect(oldest?.position).to.equal('1001');
@@ -106,10 +106,11 @@ describe('the change feed of the embedded store, on the disk', () => {
   it('forgets all of a record, however much that told', async () => {
     const recordId = newId();
     const changes = Array.from({ length: 300 }, () => body);
-    for (let expectedVersion = 0; expectedVersion < 30; expectedVersion += 1) {
-      await store.commit({ recordId, expectedVersion, body, changes });
+    let expectedVersion = 0;
+    for (let round = 0; round < 30; round += 1) {
+      expectedVersion = await written(store, { recordId, expectedVersion, body, changes });
     }
-    await store.commit({ recordId, expectedVersion: 30, forget: true });
+    await written(store, { recordId, expectedVersion, forget: true });
     expect(await store.feed(ALL)).to.eql({ entries: [], end: '9000', gap: false });
   });
 

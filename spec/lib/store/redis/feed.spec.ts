@@ -12,7 +12,7 @@ import {
   told,
 } from '../../../../lib/testing/store-contract/feed-entries.ts';
 import { failureOf } from '../../../support/failure-of.ts';
-import { newId } from '../../../support/records.ts';
+import { newId, written } from '../../../support/records.ts';
 import { connectRedis } from '../../../support/redis-client.ts';
 import { type RedisServer, startRedisServer } from '../../../support/redis-server.ts';
 
@@ -105,11 +105,15 @@ describe('the change feed on Redis', function () {
     const gone = '00000005bbbb';
     /** Commits so many entries of a record, a hundred at once. */
     const fill = async (recordId: string, count: number): Promise<void> => {
-      const { version = 0 } = (await store.read(recordId)) ?? {};
+      let { version: expectedVersion = 0 } = (await store.read(recordId)) ?? {};
       for (let round = 0; round < count / 100; round += 1) {
         const changes = changesOf(...Array.from({ length: 100 }, () => 'x'));
-        await store.commit({ recordId, expectedVersion: version + round, body, changes });
+        expectedVersion = await written(store, { recordId, expectedVersion, body, changes });
       }
+    };
+    const forget = async (recordId: string): Promise<void> => {
+      const { version: expectedVersion = 0 } = (await store.read(recordId)) ?? {};
+      await written(store, { recordId, expectedVersion, forget: true });
     };
     const isGap = async (after: string): Promise<boolean> => (await store.feed({ after, limit: 1 })).gap;
 
@@ -134,7 +138,7 @@ describe('the change feed on Redis', function () {
       await fill(gone, 3000);
       const [[oldest = ''] = []] = await redis.xrange(feedKey(5), '-', '+', 'COUNT', 1);
       expect(await isGap(early)).to.equal(true);
-      await store.commit({ recordId: gone, expectedVersion: 30, forget: true });
+      await forget(gone);
       expect(await redis.xlen(feedKey(5))).to.equal(0);
       expect(await redis.get(feedSinceKey(5))).to.equal(oldest);
       expect(await isGap(early)).to.equal(true);
@@ -142,11 +146,11 @@ describe('the change feed on Redis', function () {
     });
 
     it('tells them as well when that overtakes those who read', async () => {
-      let [version, writing, gaps] = [0, true, 0];
+      let [expectedVersion, writing, gaps] = [0, true, 0];
       const write = async (): Promise<void> => {
-        for (; version < 1200; version += 1) {
-          const changes = changesOf(...Array.from({ length: 100 }, (_, each) => `${100 * version + each}`));
-          await store.commit({ recordId: kept, expectedVersion: version, body, changes });
+        for (let round = 0; round < 1200; round += 1) {
+          const changes = changesOf(...Array.from({ length: 100 }, (_, each) => `${100 * round + each}`));
+          expectedVersion = await written(store, { recordId: kept, expectedVersion, body, changes });
         }
         writing = false;
       };
@@ -168,7 +172,7 @@ describe('the change feed on Redis', function () {
     it('tells nobody of what was forgotten while nothing had been dropped', async () => {
       const start = await store.feedEnd();
       await fill(gone, 900);
-      await store.commit({ recordId: gone, expectedVersion: 9, forget: true });
+      await forget(gone);
       await fill(kept, 900);
       expect(await redis.exists(feedSinceKey(5))).to.equal(0);
       expect(await isGap(start)).to.equal(false);

@@ -5,13 +5,33 @@ import { openStore } from '../../../../lib/store/open.ts';
 import type { Store } from '../../../../lib/store/store.ts';
 import { runBare } from './bare-runner.ts';
 
+/** How often a record has been written, so far as that can be told from its version. */
+const countOf = (version: number): number => Math.floor(version / 2 ** 24);
+
 /** What a store may get wrong. */
 const faults: Readonly<Record<string, (store: Store) => Partial<Store>>> = {
   none: () => ({}),
   'commits whatever the version': (store) => ({
     async commit(change) {
       const result = await store.commit(change);
-      return result.committed ? result : { committed: true };
+      return result.committed ? result : { committed: true, version: result.current?.version ?? 0 };
+    },
+  }),
+  'gives versions again after a removal': (store) => ({
+    async read(recordId) {
+      const record = await store.read(recordId);
+      return record && { ...record, version: countOf(record.version) };
+    },
+    async commit({ expectedVersion, ...change }) {
+      const { version = 0 } = (await store.read(change.recordId)) ?? {};
+      const expected = countOf(version) === expectedVersion ? version : expectedVersion;
+      const result = await store.commit({ ...change, expectedVersion: expected });
+      if (result.committed) return { ...result, version: countOf(result.version) };
+      const { current } = result;
+      return {
+        ...result,
+        ...(current && { current: { ...current, version: countOf(current.version) } }),
+      };
     },
   }),
   'forgets timers': (store) => ({ commit: ({ dueAt: _, ...change }) => store.commit(change) }),

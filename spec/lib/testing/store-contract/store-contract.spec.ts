@@ -87,6 +87,14 @@ describe('the store contract', function () {
     });
   }
 
+  it('fails for a store that gives versions again after a removal', async () => {
+    const results = await ask('gives versions again after a removal', ['commits']);
+    const failed = results.filter(({ outcome }) => outcome === 'failed').map(({ title }) => title);
+    expect(failed.map((title) => title.split(' a record ')[1])).to.deep.equal([
+      'has no version that it had before it was removed',
+    ]);
+  });
+
   it('says what it needs where there is no runner', async () => {
     const program = `import('${new URL('../../../../lib/testing/store-contract/index.ts', import.meta.url)}')
       .then(({ describeStoreContract }) => describeStoreContract('mine', {}))
