@@ -115,9 +115,15 @@ function advance(
         endedAt: snapshot.hasTag('ended') || snapshot.status === 'done' ? endedAt : undefined,
       }),
     },
-    effects: requests.flatMap((request) => (request.kind === 'emit' ? [request.event] : [])),
+    effects: effectsOf(requests),
     expected: anomaliesOf(snapshot) === anomaliesOf(before),
   };
+}
+
+function effectsOf(requests: readonly Request[]): AnyEventObject[] {
+  const effects: AnyEventObject[] = [];
+  for (const request of requests) if (request.kind === 'emit') effects.push(request.event);
+  return effects;
 }
 
 function visitOf(snapshot: AnyMachineSnapshot, at: number, silent: boolean): Visit {

@@ -44,7 +44,7 @@ export function receiveEvent(
 }
 
 /** What was folded in order is told step by step; of a log that was folded anew, only what is different now. */
-function newsOf(before: Customer, after: Customer, { steps }: Received, event: LoggedEvent): News[] {
+function newsOf(before: Customer, after: Customer, { steps }: Received, event: LoggedEvent): readonly News[] {
   const goesOn = steps.every(({ entry }) => entry === undefined || entry >= before.record.log.length);
   if (goesOn) return newsOfSteps(after, steps);
   const { type, id: eventId, at } = event;

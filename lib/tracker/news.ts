@@ -3,6 +3,7 @@ import { defined } from '../fold/defined.ts';
 import type { Step } from '../fold/fold.ts';
 import type { Session } from '../fold/session.ts';
 import { waitingOnOf } from '../fold/statechart.ts';
+import { together } from '../fold/together.ts';
 import type { Customer } from './kept.ts';
 import { type Standing, standingIn, standingsOf } from './standing.ts';
 
@@ -28,8 +29,8 @@ export interface News
 type Cause = Pick<News, 'type' | 'eventId' | 'at' | 'late'>;
 
 /** News of what was applied in order, a step each. Timers that did nothing anybody sees make none. */
-export function newsOfSteps(customer: Customer, steps: readonly Step[]): News[] {
-  return steps.flatMap((step): News[] => {
+export function newsOfSteps(customer: Customer, steps: readonly Step[]): readonly News[] {
+  return together(steps, (step): News[] => {
     const { at, entry, from, stage, expected, effects, session, after } = step;
     const event = entry === undefined ? undefined : customer.record.log[entry];
     if (event === undefined && effects.length === 0 && from === stage) return [];

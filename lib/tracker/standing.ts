@@ -54,7 +54,8 @@ export function standingOf(
   { stage, context, since, endedAt, path }: SessionParts,
   before?: Standing,
 ): Standing {
-  const { stuck = false, institutionId, oauth, ...course } = context as Course;
+  const course = context as Course;
+  const { stuck = false, institutionId, oauth } = course;
   const { sessionId, day } =
     before?.opener === opener ? before : { sessionId: sessionIdOf(recordId, opener), day: dayOf(opener.at) };
   return {
