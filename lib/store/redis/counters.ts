@@ -1,6 +1,7 @@
+import pMap from 'p-map';
 import type { RedisClient } from './client.ts';
 import { counterKey } from './keys.ts';
-import { askAll } from './shares.ts';
+import { askAll, keysAtOnce } from './shares.ts';
 
 /** The fields of each counter, over all partitions. Rejects when one does not answer: the sums would be wrong. */
 export async function readTotals(
@@ -8,12 +9,9 @@ export async function readTotals(
   partitions: number,
   counters: readonly string[],
 ): Promise<ReadonlyMap<string, number>[]> {
-  return Promise.all(
-    counters.map(async (counter) => {
-      const parts = await askAll(partitions, (partition) => client.hgetall(counterKey(partition, counter)));
-      return sum(parts);
-    }),
-  );
+  const read = async (counter: string): Promise<ReadonlyMap<string, number>> =>
+    sum(await askAll(partitions, (partition) => client.hgetall(counterKey(partition, counter))));
+  return pMap(counters, read, { concurrency: keysAtOnce(partitions) });
 }
 
 /** A partition may hold a number below 0 that others make up for. */

@@ -1,10 +1,11 @@
+import pMap from 'p-map';
 import { boundsOf, placeOrder, reachOf } from '../places.ts';
 import type { Place, RangeQuery } from '../store.ts';
 import type { RedisClient } from './client.ts';
 import { dueKey, indexKey } from './keys.ts';
 import { isMoving } from './moving.ts';
 import { readScript, runScript, type ScriptArgument } from './script.ts';
-import { askAll, mergeShares, shareOf } from './shares.ts';
+import { askAll, keysAtOnce, mergeShares, shareOf } from './shares.ts';
 
 const SCRIPT = readScript('range.lua');
 
@@ -62,7 +63,7 @@ export async function rangePlaces(
     return run(keys).catch(async (error: unknown) => {
       if (!isMoving(error) || keys.length === 1) throw error;
       // One by one, since a key alone is answered by the node that has it.
-      const each = await Promise.all(keys.map((key) => run([key])));
+      const each = await pMap(keys, (key) => run([key]), { concurrency: keysAtOnce(partitions) });
       return each.flat().sort(order).slice(0, count);
     });
   };

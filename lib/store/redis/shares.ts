@@ -16,6 +16,14 @@ export async function askAll<T>(
   return Promise.all(Array.from({ length: partitions }, (_, partition) => question(partition)));
 }
 
+/** Commands under way at one time: tens of thousands would be waited for longer than commands are, those behind them too. */
+const AT_ONCE = 512;
+
+/** Of how many keys each all partitions are asked at one time, where there are many. */
+export function keysAtOnce(partitions: number): number {
+  return Math.max(1, Math.floor(AT_ONCE / partitions));
+}
+
 /** How many of each partition are enough nearly always, when they are spread evenly. */
 export function shareOf(limit: number, partitions: number): number {
   return Math.min(limit, Math.ceil(limit / partitions) + 3);
