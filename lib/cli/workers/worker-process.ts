@@ -36,6 +36,12 @@ export interface WorkerOptions {
 
 type Said<K extends FromWorker['kind']> = Extract<FromWorker, { kind: K }>;
 
+interface Channel {
+  say(message: ToWorker): void;
+  /** Waits for the next message of a kind; rejects when the worker fails or ends before it. */
+  next<K extends FromWorker['kind']>(kind: K): Promise<Said<K>>;
+}
+
 /** In ms: how long a worker is waited for that is asked what it has counted. */
 const REPORT_PATIENCE = 1_000;
 /** In ms: more than a server needs that stops within its own limits. */
@@ -48,14 +54,10 @@ export function startWorker({ config, others }: WorkerOptions): WorkerProcess {
   worker.on('error', () => {});
   const ended = endOf(worker);
   endUnconfirmed(worker, ended);
-  const next = hearing(worker, ended);
-  const say = (message: ToWorker): void => void worker.send(message, () => {});
-  let latest: Report = [];
-  let asked: Promise<void> | undefined;
-
+  const channel = channelTo(worker, ended);
+  const { say, next } = channel;
   worker.on('message', (message: FromWorker) => {
     if (message.kind === 'here') say({ kind: 'open', config });
-    if (message.kind === 'reported') latest = message.report;
     if (message.kind === 'collect') void others().then((reports) => say({ kind: 'collected', reports }));
   });
   const opened = next('opened').then(() => {});
@@ -70,15 +72,7 @@ export function startWorker({ config, others }: WorkerOptions): WorkerProcess {
       say({ kind: 'listen' });
       return (await next('listening')).announcement;
     },
-    async report() {
-      if (asked === undefined) {
-        say({ kind: 'report' });
-        asked = settledOrLate(next('reported'), REPORT_PATIENCE);
-      }
-      await asked;
-      asked = undefined;
-      return latest;
-    },
+    report: reporting(worker, channel),
     async stop(drain) {
       say({ kind: 'stop', drain });
       await settledOrLate(ended, drain + STOP_PATIENCE);
@@ -122,9 +116,9 @@ function endUnconfirmed({ process }: Worker, ended: Promise<Ending>): void {
   });
 }
 
-/** Waits for the next message of a kind; rejects when the worker fails or ends before it. */
-function hearing(worker: Worker, ended: Promise<Ending>) {
-  return <K extends FromWorker['kind']>(kind: K) =>
+function channelTo(worker: Worker, ended: Promise<Ending>): Channel {
+  const say = (message: ToWorker): void => void worker.send(message, () => {});
+  const next = <K extends FromWorker['kind']>(kind: K) =>
     new Promise<Said<K>>((resolve, reject) => {
       const hear = (message: FromWorker): void => {
         if (message.kind !== kind && message.kind !== 'failed') return;
@@ -144,4 +138,24 @@ function hearing(worker: Worker, ended: Promise<Ending>) {
         );
       });
     });
+  return { say, next };
+}
+
+/** Asks what it has counted, once for all who ask meanwhile. */
+function reporting(worker: Worker, { say, next }: Channel): () => Promise<Report> {
+  let latest: Report = [];
+  let asked: Promise<void> | undefined;
+  // Also when nobody has asked: its last word.
+  worker.on('message', (message: FromWorker) => {
+    if (message.kind === 'reported') latest = message.report;
+  });
+  return async () => {
+    if (asked === undefined) {
+      say({ kind: 'report' });
+      asked = settledOrLate(next('reported'), REPORT_PATIENCE);
+    }
+    await asked;
+    asked = undefined;
+    return latest;
+  };
 }

@@ -64,7 +64,7 @@ describe('connect-tracker serve --workers', function () {
     });
   });
 
-  it('keeps the workers that it has when new ones cannot start, and says why', async () => {
+  it('keeps the workers that it has when new ones cannot start, says why, and still replaces them when they die', async () => {
     await inFolder(async (folder) => {
       await withWorkers(folder, {}, async (server) => {
         const pids = await workersOf(server.pid);
@@ -75,6 +75,15 @@ describe('connect-tracker serve --workers', function () {
         expect(server.output()).to.match(/"message":"The store lmdb:\S+ cannot be opened/);
         await eventually(async () => expect(await workersOf(server.pid)).to.deep.equal(pids));
         expect((await fetch(`${server.url}/readyz`)).status).to.equal(200);
+
+        await rm(join(folder, 'data'));
+        await rename(join(folder, 'moved'), join(folder, 'data'));
+        for (const pid of pids) process.kill(pid, 'SIGKILL');
+        await eventually(async () => {
+          expect(await workersOf(server.pid))
+            .to.have.length(2)
+            .and.not.to.include.any.members(pids);
+        });
       });
     });
   });
