@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectEvent } from '../lib/testing/index.ts';
+import { compileProgram } from '../spec/support/program.ts';
 import { type ServerProcess, startServerProcess } from '../spec/system/server-process.ts';
 import { stores } from '../spec/system/stores.ts';
 import { createHttpClient, type HttpClient } from './http-client.ts';
@@ -25,6 +26,7 @@ interface Setting {
 
 /** What readers of the stream get while events are delivered, and how long after the commit. */
 export async function benchFeed(): Promise<void> {
+  compileProgram();
   for (const [name, open] of Object.entries(stores)) {
     const place = await open();
     const server = await startServerProcess(place.url, { LOG_LEVEL: 'warn', RATE_LIMIT: '0' });

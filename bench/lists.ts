@@ -1,4 +1,5 @@
 import { openStore } from '../lib/store/open.ts';
+import { compileProgram } from '../spec/support/program.ts';
 import { startRedisServer } from '../spec/support/redis-server.ts';
 import { type ServerProcess, startServerProcess } from '../spec/system/server-process.ts';
 import { stores } from '../spec/system/stores.ts';
@@ -44,6 +45,7 @@ interface Setting {
  * `STORES=redis` of one store.
  */
 export async function benchLists(): Promise<void> {
+  compileProgram();
   const names = process.env['STORES']?.split(',') ?? Object.keys(places);
   for (const name of names) await withSettings(places[name]!, (settings) => compareAt(name, settings));
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { program } from '../../support/program.ts';
 
 export interface Ran {
   readonly code: number | null;
@@ -71,7 +72,7 @@ function spawnCli(args: readonly string[], { input = '', env = {} }: Surrounding
   const inherited = Object.fromEntries(
     passed.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
   );
-  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/main.ts', ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: root,
     env: { ...inherited, ...env },
   });

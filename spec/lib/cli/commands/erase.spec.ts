@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { confirm } from '../../../../lib/cli/confirm.ts';
+import { program } from '../../../support/program.ts';
 import { answer, startReceiver } from '../../../support/receiver.ts';
 import { getStuck } from '../../server/stuck-customer.ts';
 import { withServer } from '../../server/test-server.ts';
@@ -86,7 +87,7 @@ describe('erase', () => {
     try {
       receiver.always(answer(200, { body: '{"erased":true,"sessions":1,"events":1,"alerts":0}' }));
       const onTerminal = async (said: string) => {
-        const command = `${process.execPath} --import tsx lib/cli/main.ts erase 7001 --url ${receiver.url}`;
+        const command = `${process.execPath} ${program} erase 7001 --url ${receiver.url}`;
         const child = run('script', ['--quiet', '--return', '--command', command, '/dev/null']);
         child.child.stdin?.end(said);
         return (await child.catch((error) => error)).stdout as string;

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { connectEvent, connectPing, webhookRequest } from '../../../../lib/testing/index.ts';
+import { program } from '../../../support/program.ts';
 import { runCli } from '../run-cli.ts';
 
 const root = join(import.meta.dirname, '../../../..');
@@ -25,17 +26,7 @@ interface Serving {
 
 /** `serve --json` as a process of its own, once it listens. */
 async function serve(folder: string, env: Record<string, string> = {}): Promise<Serving> {
-  const args = [
-    '--import',
-    'tsx',
-    'lib/cli/main.ts',
-    'serve',
-    '--json',
-    '--port',
-    '0',
-    '--store',
-    `lmdb://${folder}`,
-  ];
+  const args = [program, 'serve', '--json', '--port', '0', '--store', `lmdb://${folder}`];
   const child = spawn(process.execPath, args, { cwd: root, env: { PATH: process.env['PATH'], ...env } });
   const ended = once(child, 'exit').then(([code, signal]) => code ?? signal);
   const stderr = text(child.stderr);
@@ -134,7 +125,7 @@ describe('connect-tracker serve', () => {
 
   it('says for a person where and how it listens, and that signatures are off', async () => {
     await inFolder(async (folder) => {
-      const args = ['--import', 'tsx', 'lib/cli/main.ts', 'serve'];
+      const args = [program, 'serve'];
       const env = { PATH: process.env['PATH'], PORT: '0', STORE_URL: `lmdb://${folder}` };
       const child = spawn(process.execPath, args, { cwd: root, env });
       const lines: string[] = [];

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { eventually } from '../../../support/eventually.ts';
+import { program } from '../../../support/program.ts';
 import { answer, type Receiver, startReceiver } from '../../../support/receiver.ts';
 import { enterStage, MINUTE } from '../../server/stuck-customer.ts';
 import { withServer } from '../../server/test-server.ts';
@@ -62,7 +63,7 @@ describe('status --watch', () => {
   it('keeps the page on a terminal up to date, second by second', async () => {
     await withServer({}, async ({ url, tracker }) => {
       await enterStage(tracker, { customerId: '7001', ago: MINUTE, stage: 'started' });
-      const command = `stty rows 50 cols 200; timeout -s INT 3 ${process.execPath} --import tsx lib/cli/main.ts status 7001 --watch --url ${url}`;
+      const command = `stty rows 50 cols 200; timeout -s INT 3 ${process.execPath} ${program} status 7001 --watch --url ${url}`;
       const { stdout } = await run('script', ['--quiet', '--command', command, '/dev/null']);
       const times = [...stdout.matchAll(/stage +started, since .* UTC \((1 min \d+ s|1 min)\)/g)];
       expect(new Set(times.map(([, stay]) => stay)).size).to.be.at.least(2);
