@@ -3,12 +3,14 @@ import { contenders } from './contenders.ts';
 import { measureCorrectness } from './correctness/correctness.ts';
 import { toMarkdown } from './correctness/markdown.ts';
 import { benchCustomer } from './customer.ts';
+import { updateDocuments } from './documents.ts';
 import type { Verdict } from './goals.ts';
 import { benchImport } from './import.ts';
 import { FULL, measureIntake, QUICK } from './intake/intake.ts';
 import { judgeIntake, printIntake } from './intake/report.ts';
 import type { PlainBuild } from './plain-build.ts';
 import type { InProcessOrder } from './processes/in-process.ts';
+import { readResults } from './results.ts';
 
 /** What a bench is run with. */
 export interface Run {
@@ -44,6 +46,7 @@ export const others: Readonly<Record<string, Bench>> = {
   lists: () => alone(async () => (await import('./lists.ts')).benchLists()),
   feed: () => alone(async () => (await import('./feed.ts')).benchFeed()),
   simulate: () => alone(async () => (await import('./simulate.ts')).benchSimulate()),
+  documents: () => alone(async () => updateDocuments(await readResults())),
 };
 
 async function alone(bench: () => Promise<void>): Promise<Outcome> {

@@ -12,10 +12,21 @@ import { median } from './measure.ts';
 import { openConnection } from './processes/connection.ts';
 
 const AT_ONCE = 64;
-const CUSTOMERS = 500;
 /** Events of a session that is still open: it waits for the answer to a challenge. */
 const OPEN_AFTER = 4;
 const MINUTE = 60_000;
+
+/** How much is asked. */
+export interface CustomerSize {
+  /** Of each kind. */
+  readonly customers: number;
+  readonly rounds: number;
+  /** In each round. */
+  readonly questions: number;
+}
+
+const FULL: CustomerSize = { customers: 500, rounds: 7, questions: 10_000 };
+const QUICK: CustomerSize = { customers: 500, rounds: 3, questions: 2_000 };
 
 /** A server that is asked, and what one question has cost in each round, in µs. */
 interface Asked {
@@ -27,7 +38,10 @@ interface Asked {
 }
 
 /** What `GET /v1/customers/{id}` costs, with a key, beside an Express handler that reads the same bytes from a hash and sends them. */
-export async function benchCustomer({ build, quick }: Run): Promise<Verdict[]> {
+export async function benchCustomer(
+  { build, quick }: Run,
+  size: CustomerSize = quick ? QUICK : FULL,
+): Promise<Verdict[]> {
   const closing: (() => Promise<unknown>)[] = [];
   const start = async (name: string, script: string, args: readonly string[]): Promise<Asked> => {
     const preload = build.scriptOf('bench/processes/usage');
@@ -41,7 +55,7 @@ export async function benchCustomer({ build, quick }: Run): Promise<Verdict[]> {
   try {
     const redis = await startRedisServer();
     closing.push(redis.stop);
-    const kinds = await fill(redis.url);
+    const kinds = await fill(redis.url, size.customers);
     const key = await makeKey(redis.url);
     const serve = ['serve', '--json', '--port', '0', '--store', redis.url];
     const ours = await start('connect-tracker', 'lib/cli/main', serve);
@@ -49,7 +63,7 @@ export async function benchCustomer({ build, quick }: Run): Promise<Verdict[]> {
     const verdicts: Verdict[] = [];
     for (const [kind, ids] of Object.entries(kinds)) {
       await copyAnswers(ours.url, key, redis.url, ids);
-      verdicts.push(await compareAt(kind, ids, key, [fresh(floor), fresh(ours)], quick));
+      verdicts.push(await compareAt(kind, ids, key, [fresh(floor), fresh(ours)], size));
     }
     return verdicts;
   } finally {
@@ -62,16 +76,19 @@ function fresh(asked: Asked): Asked {
 }
 
 /** Records sessions; gives whose are finished and whose are open. */
-async function fill(url: string): Promise<Readonly<Record<'finished' | 'open', string[]>>> {
+async function fill(
+  url: string,
+  customers: number,
+): Promise<Readonly<Record<'finished' | 'open', string[]>>> {
   const tracker = createTracker({ store: await openStore(url), providers: [connectProvider()] });
   const record = async (number: number, most?: number) => {
     const events = finishedSession(number, Date.now() - 2 * MINUTE).slice(0, most);
     for (const event of events) await tracker.record(event);
     return events[0]!.customerId;
   };
-  const numbers = Array.from({ length: CUSTOMERS }, (_, number) => number);
+  const numbers = Array.from({ length: customers }, (_, number) => number);
   const finished = await Promise.all(numbers.map((number) => record(number)));
-  const open = await Promise.all(numbers.map((number) => record(CUSTOMERS + number, OPEN_AFTER)));
+  const open = await Promise.all(numbers.map((number) => record(customers + number, OPEN_AFTER)));
   await tracker.close();
   return { finished, open };
 }
@@ -100,9 +117,8 @@ async function compareAt(
   ids: readonly string[],
   key: string,
   servers: readonly [Asked, Asked],
-  quick: boolean,
+  { rounds, questions }: CustomerSize,
 ): Promise<Verdict> {
-  const [rounds, questions] = quick ? [3, 2_000] : [7, 10_000];
   for (let round = -1; round < rounds; round++)
     for (const server of servers) {
       const [time, cpu] = await ask(server, ids, key, questions);

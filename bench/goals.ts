@@ -1,3 +1,4 @@
+import { toTable } from './markdown.ts';
 import { median } from './measure.ts';
 
 /** A figure that is wanted: a ratio, or a number of something. */
@@ -34,10 +35,32 @@ export function ratios(own: readonly number[], other: readonly number[]): number
 
 export function printVerdicts(verdicts: readonly Verdict[]): void {
   console.log('\ngoals: medians (least–greatest)');
-  for (const { name, atLeast, atMost, values, holds, byCpu } of verdicts) {
-    const bound = atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`;
-    const figure = `${median(values).toFixed(2)} (${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)})`;
-    const cpu = byCpu === undefined ? '' : `, by CPU ${byCpu.toFixed(2)}`;
-    console.log(`  ${(holds ? 'holds' : 'FALLS SHORT').padEnd(12)}${name}: ${figure}${cpu}; wanted ${bound}`);
+  for (const one of verdicts) {
+    const { wanted, measured, byCpu } = wordsOf(one);
+    const cpu = byCpu === '' ? '' : `, by CPU ${byCpu}`;
+    console.log(
+      `  ${(one.holds ? 'holds' : 'FALLS SHORT').padEnd(12)}${one.name}: ${measured}${cpu}; wanted ${wanted}`,
+    );
   }
+}
+
+/** The same for documents. */
+export function goalsTable(verdicts: readonly Verdict[]): string {
+  return toTable([
+    ['what', 'wanted', 'measured', 'by CPU', ''],
+    ...verdicts.map((one) => {
+      const { wanted, measured, byCpu } = wordsOf(one);
+      return [one.name, wanted, measured, byCpu, one.holds ? 'holds' : '**falls short**'];
+    }),
+  ]);
+}
+
+function wordsOf({ atLeast, atMost, values, byCpu }: Verdict) {
+  const digits = Math.max(...values) < 100 ? 2 : 0;
+  const shown = (value: number) => value.toFixed(digits);
+  return {
+    wanted: atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`,
+    measured: `${shown(median(values))} (${shown(Math.min(...values))}–${shown(Math.max(...values))})`,
+    byCpu: byCpu === undefined ? '' : shown(byCpu),
+  };
 }

@@ -9,13 +9,24 @@ import { writeDeliveries } from './import-lines.ts';
 import { median } from './measure.ts';
 import type { ImportSample } from './processes/import.ts';
 
-const ROUNDS = 3;
+/** How much is imported. */
+export interface ImportSize {
+  readonly rounds: number;
+  /** In each round, into each store. */
+  readonly lines: number;
+}
+
+const FULL: ImportSize = { rounds: 3, lines: 100_000 };
+const QUICK: ImportSize = { rounds: 3, lines: 10_000 };
+
 /** By which the second half of an import may use more memory than the first. */
 const GROWTH = 1.5;
 
 /** What a line of an import costs on each store, beside reading the same file and parsing its lines. */
-export async function benchImport({ build, quick }: Run): Promise<Verdict[]> {
-  const lines = quick ? 10_000 : 100_000;
+export async function benchImport(
+  { build, quick }: Run,
+  { rounds, lines }: ImportSize = quick ? QUICK : FULL,
+): Promise<Verdict[]> {
   const folder = await mkdtemp(join(tmpdir(), 'connect-tracker-bench-'));
   const file = join(folder, 'deliveries.jsonl');
   const run = async (store?: string): Promise<ImportSample> => {
@@ -31,9 +42,9 @@ export async function benchImport({ build, quick }: Run): Promise<Verdict[]> {
   try {
     const size = await writeDeliveries(file, lines);
     console.log(
-      `\nimport of ${lines.toLocaleString('en')} lines of ${Math.round(size / lines)} bytes (medians of ${ROUNDS} rounds)`,
+      `\nimport of ${lines.toLocaleString('en')} lines of ${Math.round(size / lines)} bytes (medians of ${rounds} rounds)`,
     );
-    const samples = await measure(run);
+    const samples = await measure(run, rounds);
     for (const [name, own] of samples) console.log(`  ${lineOf(name, own)}`);
     return judge(samples);
   } finally {
@@ -46,11 +57,12 @@ const FLOOR = 'read and parse';
 /** Each into a store of its own that is empty, so that nothing is a duplicate. */
 async function measure(
   run: (store?: string) => Promise<ImportSample>,
+  rounds: number,
 ): Promise<ReadonlyMap<string, readonly ImportSample[]>> {
   const samples = new Map<string, ImportSample[]>();
   const add = (name: string, sample: ImportSample) =>
     void samples.set(name, [...(samples.get(name) ?? []), sample]);
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     add(FLOOR, await run());
     for (const [name, open] of Object.entries(stores)) {
       const place = await open();

@@ -1,12 +1,14 @@
 /**
  * `npm run bench` runs all that a goal is set for, and writes the figures to `bench/results/`; `npm run bench -- --quick` runs
  * less of it. `npm run bench intake` runs one, also of those that take long: `sweep`, what finding timers costs; `lists`, what
- * questions cost by how many sessions there are; `feed`, what readers of the stream get, and when.
+ * questions cost by how many sessions there are; `feed`, what readers of the stream get, and when. `documents` measures
+ * nothing, and puts the last figures that are kept into the documents.
  */
 import { measured, type Outcome, others } from './benches.ts';
+import { updateDocuments } from './documents.ts';
 import { printVerdicts } from './goals.ts';
 import { buildPlain } from './plain-build.ts';
-import { writeResults } from './results.ts';
+import { type Results, readResults, writeResults } from './results.ts';
 
 const benches = { ...measured, ...others };
 const given = process.argv.slice(2);
@@ -43,8 +45,11 @@ async function runAll(names: readonly string[]): Promise<Readonly<Record<string,
 }
 
 async function writeAll(): Promise<void> {
-  const figures = Object.entries(outcomes).flatMap(([name, outcome]) =>
-    outcome.figures === undefined ? [] : [[name, outcome.figures]],
-  );
-  console.log(`\nwritten to ${await writeResults({ goals, ...Object.fromEntries(figures) })}`);
+  const figures = Object.fromEntries(
+    Object.entries(outcomes).flatMap(([name, { figures }]) =>
+      figures === undefined ? [] : [[name, figures]],
+    ),
+  ) as Pick<Results, 'intake' | 'correctness'>;
+  console.log(`\nwritten to ${await writeResults({ goals, ...figures })}`);
+  await updateDocuments(await readResults());
 }

@@ -41,7 +41,7 @@ export interface Need {
   readonly memory: number;
 }
 
-export const COSTS: Costs = { delivery: 220, question: 75, commit: 40, read: 7, bytes: 1_000 };
+export const COSTS: Costs = { delivery: 185, question: 75, commit: 35, read: 7, bytes: 1_000 };
 export const TRAFFIC: Omit<Traffic, 'sessionsAMonth'> = { retried: 0.01, questions: 4, kept: 30 };
 
 /** Sessions by the hour of the day, as a share of the mean: people connect their banks when they are awake. */

@@ -1,5 +1,6 @@
 import { type ContenderName, contenders } from '../contenders.ts';
 import { ratios, type Verdict, verdict } from '../goals.ts';
+import { toTable } from '../markdown.ts';
 import { median } from '../measure.ts';
 import type { IntakeSample, IntakeSamples, IntakeSize } from './intake.ts';
 
@@ -24,6 +25,24 @@ export function printIntake(samples: IntakeSamples, { rounds, connections, sessi
     const cells = COLUMNS.map(([, of, digits]) => spread(own.map(of), digits).padStart(20));
     console.log(`  ${contenders[name].title.padEnd(WIDTH)}${cells.join('')}`);
   }
+}
+
+/** The medians of the same. */
+export function intakeTable(
+  samples: Readonly<Partial<Record<ContenderName, readonly IntakeSample[]>>>,
+): string {
+  return toTable([
+    ['', ...COLUMNS.map(([title]) => title)],
+    ...Object.entries(samples).map(([name, own]) => [
+      contenders[name as ContenderName].title,
+      ...COLUMNS.map(([, of, digits]) =>
+        median(own.map(of)).toLocaleString('en', {
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+        }),
+      ),
+    ]),
+  ]);
 }
 
 function spread(values: readonly number[], digits: number): string {

@@ -5,7 +5,9 @@ import { expect } from 'chai';
 import { startChild } from '../../bench/child.ts';
 import type { ContenderName } from '../../bench/contenders.ts';
 import { measureCorrectness } from '../../bench/correctness/correctness.ts';
+import { benchCustomer } from '../../bench/customer.ts';
 import type { Verdict } from '../../bench/goals.ts';
+import { benchImport } from '../../bench/import.ts';
 import { type IntakeSample, measureIntake } from '../../bench/intake/intake.ts';
 import { buildPlain, type PlainBuild } from '../../bench/plain-build.ts';
 import type { LoadOrder } from '../../bench/processes/load.ts';
@@ -52,6 +54,19 @@ describe('the harness of the benches, on a small scale', function () {
         await child.stop();
       }
     });
+
+  it('judges questions for a customer, and imports', async () => {
+    const run = { build, quick: true };
+    const verdicts = [
+      ...(await benchCustomer(run, { customers: 4, rounds: 1, questions: 64 })),
+      ...(await benchImport(run, { rounds: 1, lines: 400 })),
+    ];
+    expect(verdicts).to.have.length(6);
+    for (const { name, values } of verdicts) {
+      expect(values, name).to.have.length(1);
+      expect(values[0], name).to.be.above(0);
+    }
+  });
 
   it('stops at a delivery that is refused', async () => {
     const server = createServer((_, response) => {
