@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { connectProvider } from '../lib/providers/connect/index.ts';
 import { openStore } from '../lib/store/open.ts';
+import type { Commit } from '../lib/store/store.ts';
 import { createTracker } from '../lib/tracker/create-tracker.ts';
 import type { Tracker } from '../lib/tracker/tracker.ts';
 import { type RedisServer, startRedisServer } from '../spec/support/redis-server.ts';
@@ -9,6 +10,7 @@ import { stores } from '../spec/system/stores.ts';
 import { ratios, type Verdict, verdict } from './goals.ts';
 import { redisUsage } from './intake/redis-usage.ts';
 import { type Candidate, compare } from './measure.ts';
+import { notingCommits, repeated } from './sent-commits.ts';
 import { type SentScript, sentScripts } from './sent-scripts.ts';
 import { sessionEvents } from './session-events.ts';
 
@@ -20,16 +22,24 @@ const IN_FLIGHT = [WANTED, 1, 256];
 /** What `tracker.record` costs on each store, with so many customers in flight, each of them in order. `share`: less than 1 for a look. */
 export async function benchRecord(share = 1): Promise<Verdict[]> {
   const sessions = Math.round(SESSIONS * share);
-  const { embedded } = stores;
-  const place = await embedded!();
-  const tracker = await open(place.url);
-  await compare(
-    'tracker.record, embedded store',
-    IN_FLIGHT.map((count) => recording(tracker, sessions, count)),
-  );
-  await tracker.close();
-  await place.remove();
+  await benchEmbedded(sessions);
   return benchRedis(sessions);
+}
+
+/** Beside the same commits without what leads to them. */
+async function benchEmbedded(sessions: number): Promise<void> {
+  const [own, bare] = [await stores['embedded']!(), await stores['embedded']!()];
+  const [tracker, store] = [await open(own.url), await openStore(bare.url)];
+  const commits = await commitsOf(own.url, sessions);
+  await compare(
+    'tracker.record, embedded store, beside the same commits',
+    IN_FLIGHT.flatMap((count) => [
+      inFlight(floorOf(count, 'commits'), count, sessions, (session) => repeated(store, commits[session]!)),
+      { ...recording(tracker, sessions, count), base: floorOf(count, 'commits') },
+    ]),
+  );
+  await Promise.all([tracker.close(), store.close()]);
+  await Promise.all([own.remove(), bare.remove()]);
 }
 
 /** Beside the same scripts with the same bytes, sent by nothing but a client. */
@@ -67,7 +77,7 @@ async function open(url: string): Promise<Tracker> {
 }
 
 const nameOf = (count: number): string => `${count} in flight`;
-const floorOf = (count: number): string => `${count} in flight, EVALSHA alone`;
+const floorOf = (count: number, what = 'EVALSHA'): string => `${count} in flight, ${what} alone`;
 
 function recording(tracker: Tracker, sessions: number, count: number): Candidate {
   return inFlight(nameOf(count), count, sessions, () => {
@@ -132,4 +142,21 @@ async function scriptsOf(url: string, sessions: number): Promise<SentScript[][]>
   }
   await tracker.close();
   return scripts;
+}
+
+/** What the tracker has a store commit for as many sessions, of each in order. */
+async function commitsOf(url: string, sessions: number): Promise<Commit[][]> {
+  const sent: Commit[] = [];
+  const store = notingCommits(await openStore(url), sent);
+  const tracker = createTracker({ store, providers: [connectProvider()] });
+  // So that what the tracker writes at its start is not taken for an event's.
+  await tracker.record(sessionEvents('first')[0]!);
+  sent.length = 0;
+  const commits: Commit[][] = [];
+  for (let session = 0; session < sessions; session++) {
+    for (const event of sessionEvents(randomUUID())) await tracker.record(event);
+    commits.push(sent.splice(0));
+  }
+  await tracker.close();
+  return commits;
 }

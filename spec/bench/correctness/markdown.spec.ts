@@ -21,7 +21,7 @@ describe('the table of correctness', () => {
       tally({ case: 'shuffled', contender: 'plain', right: 0 }),
     ];
     expect(toMarkdown(tallies).split('\n')).to.deep.equal([
-      '|  | connect-tracker, Redis | by hand, plain |',
+      '| what happens | connect-tracker, Redis | by hand, plain |',
       '| --- | --- | --- |',
       '| swapped | 100 % right | 85.5 % right, 12 lost, 3 twice |',
       '| shuffled | 99.5 % right | 0 % right |',
