@@ -1,9 +1,9 @@
 import type { WaitingOn } from '../../machines/session.ts';
 import { defined } from '../fold/defined.ts';
+import { flatMap } from '../fold/flat-map.ts';
 import type { Step } from '../fold/fold.ts';
 import type { Session } from '../fold/session.ts';
 import { waitingOnOf } from '../fold/statechart.ts';
-import { together } from '../fold/together.ts';
 import type { Customer } from './kept.ts';
 import { type Standing, standingIn, standingsOf } from './standing.ts';
 
@@ -30,7 +30,7 @@ type Cause = Pick<News, 'type' | 'eventId' | 'at' | 'late'>;
 
 /** News of what was applied in order, a step each. Timers that did nothing anybody sees make none. */
 export function newsOfSteps(customer: Customer, steps: readonly Step[]): readonly News[] {
-  return together(steps, (step): News[] => {
+  return flatMap(steps, (step): News[] => {
     const { at, entry, from, stage, expected, effects, session, after } = step;
     const event = entry === undefined ? undefined : customer.record.log[entry];
     if (event === undefined && effects.length === 0 && from === stage) return [];

@@ -1,7 +1,7 @@
 import { type Alert, statusOf } from '../alerts/alert.ts';
 import { nextAt } from '../alerts/delivery.ts';
+import { flatMap } from '../fold/flat-map.ts';
 import { nextDue } from '../fold/fold.ts';
-import { together } from '../fold/together.ts';
 import type { Commit, CounterChange, IndexEntry } from '../store/store.ts';
 import { expiryOf } from './erased.ts';
 import { failingEntries, isFailing } from './failing.ts';
@@ -23,12 +23,12 @@ export function placesOf(
   const [old, fresh] = [heldIn(before), standingsIn(after)];
   const gone = old.filter((standing) => !fresh.includes(standing));
   const come = fresh.filter((standing) => !old.includes(standing));
-  const left = [...otherEntriesHeld(recordId, before), ...together(gone, listEntries)];
-  const entered = [...otherEntries(recordId, after), ...together(come, listEntries)];
+  const left = [...otherEntriesHeld(recordId, before), ...flatMap(gone, listEntries)];
+  const entered = [...otherEntries(recordId, after), ...flatMap(come, listEntries)];
   const isErased = after?.kind === 'erased' && before?.kind === 'customer';
   const keepsFigures = isErased && after.reason === 'retention';
   const add = [
-    ...difference(together(gone, listCounts), together(come, listCounts)),
+    ...difference(flatMap(gone, listCounts), flatMap(come, listCounts)),
     // What happened goes on to be told in numbers when a customer is kept no longer.
     ...(keepsFigures ? [] : figuresBetween(gone, come)),
   ];
@@ -66,7 +66,7 @@ function figuresBetween(gone: readonly Standing[], come: readonly Standing[]): C
   // Nearly always one session has gone one step on.
   const isOne = gone.length === 1 && come.length === 1;
   const steps = isOne && old && fresh ? funnelSteps(old, fresh) : undefined;
-  return steps ?? difference(together(gone, funnelFigures), together(come, funnelFigures));
+  return steps ?? difference(flatMap(gone, funnelFigures), flatMap(come, funnelFigures));
 }
 
 /** What has to be added to counters that hold `old`, so that they hold `fresh`. */

@@ -24,7 +24,8 @@ export type StoredId = string | 0;
 
 type StoredRest = Pick<LoggedEvent, 'key' | 'status' | 'reasons' | 'late' | 'duplicates'>;
 
-const DIGITS = /^-[0-9a-f]{24}$/;
+/** What is behind the time in an id of Connect. */
+export const DIGITS = /^-[0-9a-f]{24}$/;
 
 /** `apart`, where there is one, takes the ids that can be kept as bytes. */
 export function encodeLog(log: Log, apart?: string[]): StoredEvent[] {

@@ -1,7 +1,7 @@
 import type { WaitingOn } from '../../../machines/session.ts';
 import { defined } from '../../fold/defined.ts';
 import type { News } from '../news.ts';
-import { decodeId, encodeId, type StoredId } from './log.ts';
+import { DIGITS, decodeId, encodeId, type StoredId } from './log.ts';
 import { decodeTime, encodeTime, type StoredTime } from './times.ts';
 
 /**
@@ -84,8 +84,6 @@ export function decodeNews(recordId: string, body: Buffer): News {
     }),
   };
 }
-
-const DIGITS = /^-[0-9a-f]{24}$/;
 
 function shortened(id: StoredId): StoredId {
   if (id === 0 || !DIGITS.test(id)) return id;

@@ -50,7 +50,7 @@ export function decodePath(log: Log, opener: number, path: readonly StoredVisit[
     before = at;
     if (where !== 0) institution = where ?? undefined;
     return {
-      stage: stage,
+      stage,
       at,
       ...(institution === undefined ? {} : { institutionId: institution }),
       ...(mark ? { mark } : {}),
