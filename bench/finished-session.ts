@@ -5,6 +5,7 @@ import { connectProvider } from '../lib/providers/connect/index.ts';
 import { connectEvent } from '../lib/testing/index.ts';
 import { createDefinitions } from '../lib/tracker/definitions.ts';
 import { type Customer, newCustomer } from '../lib/tracker/kept.ts';
+import { eventsIn } from './session-events.ts';
 
 const MINUTE = 60_000;
 /** With the seconds that each comes after the one before, as long as they usually take. */
@@ -35,10 +36,7 @@ export function finishedSession(number: number, startAt: number): TrackerEvent[]
   return STEPS.flatMap(([type, seconds], step) => {
     at += Math.round(seconds * 1_000 * 2 ** (((number * 31 + step * 17) % 40) / 10 - 2));
     const body = connectEvent(type, { at, customerId, institutionId, seed: number });
-    const delivery = { body: Buffer.from(JSON.stringify(body)), headers: {}, receivedAt: at + 2 * MINUTE };
-    const reading = provider.read(body, delivery);
-    if (reading.kind !== 'events') throw new Error(`a delivery of ${type} is no event`);
-    return reading.events.map((event) => ({
+    return eventsIn(body, at + 2 * MINUTE).map((event) => ({
       ...event,
       receivedAt: at + 80 + ((number * 37 + step * 91) % 700),
     }));

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -19,11 +19,7 @@ export async function buildPlain(): Promise<PlainBuild> {
   const folder = await mkdtemp(join(tmpdir(), 'connect-tracker-bench-'));
   const compiler = join(root, 'node_modules/.bin/tsc');
   await promisify(execFile)(compiler, ['-p', join(root, 'bench/tsconfig.json'), '--outDir', folder]);
-  for (const part of ['lib', 'schemas'])
-    await cp(join(root, part), join(folder, part), {
-      recursive: true,
-      filter: (source) => extname(source) !== '.ts',
-    });
+  await promisify(execFile)(process.execPath, [join(root, 'scripts/copy-assets.mjs'), folder]);
   await cp(join(root, 'package.json'), join(folder, 'package.json'));
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
   return {

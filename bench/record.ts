@@ -127,36 +127,37 @@ function inFlight(
 
 /** What the tracker sends to Redis for as many sessions, of each in order. */
 async function scriptsOf(url: string, sessions: number): Promise<SentScript[][]> {
-  const tracker = await open(url);
-  // So that what the tracker looks for at its start is not taken for a commit.
-  await tracker.record(sessionEvents('first')[0]!);
-  const scripts: SentScript[][] = [];
-  for (let session = 0; session < sessions; session++) {
-    const events = sessionEvents(randomUUID());
-    const sent = await sentScripts(async () => {
-      for (const event of events) await tracker.record(event);
-    });
-    if (sent.length !== events.length)
-      throw new Error(`${sent.length} scripts were sent for ${events.length} events`);
-    scripts.push(sent);
-  }
-  await tracker.close();
-  return scripts;
+  return sentBySession(await open(url), sessions, sentScripts);
 }
 
 /** What the tracker has a store commit for as many sessions, of each in order. */
 async function commitsOf(url: string, sessions: number): Promise<Commit[][]> {
   const sent: Commit[] = [];
   const store = notingCommits(await openStore(url), sent);
-  const tracker = createTracker({ store, providers: [connectProvider()] });
-  // So that what the tracker writes at its start is not taken for an event's.
+  return sentBySession(createTracker({ store, providers: [connectProvider()] }), sessions, async (during) => {
+    sent.length = 0;
+    await during();
+    return [...sent];
+  });
+}
+
+async function sentBySession<T>(
+  tracker: Tracker,
+  sessions: number,
+  sentFor: (during: () => Promise<void>) => Promise<T[]>,
+): Promise<T[][]> {
+  // So that what the tracker does at its start is not taken for an event's.
   await tracker.record(sessionEvents('first')[0]!);
-  sent.length = 0;
-  const commits: Commit[][] = [];
+  const all: T[][] = [];
   for (let session = 0; session < sessions; session++) {
-    for (const event of sessionEvents(randomUUID())) await tracker.record(event);
-    commits.push(sent.splice(0));
+    const events = sessionEvents(randomUUID());
+    const sent = await sentFor(async () => {
+      for (const event of events) await tracker.record(event);
+    });
+    if (sent.length !== events.length)
+      throw new Error(`${sent.length} were sent for ${events.length} events`);
+    all.push(sent);
   }
   await tracker.close();
-  return commits;
+  return all;
 }

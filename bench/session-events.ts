@@ -21,7 +21,9 @@ export function flowEvents(
   return flows[name](options).flatMap(({ body }) => eventsIn(body, receivedAt));
 }
 
-function eventsIn(body: JsonObject, receivedAt: number): TrackerEvent[] {
+/** What a delivery tells of; each event is received when it happens. Throws where that is none. */
+export function eventsIn(body: JsonObject, receivedAt: number): TrackerEvent[] {
   const reading = provider.read(body, { body: Buffer.from(JSON.stringify(body)), headers: {}, receivedAt });
-  return reading.kind === 'events' ? reading.events.map((event) => ({ ...event, receivedAt: event.at })) : [];
+  if (reading.kind !== 'events') throw new Error(`a delivery is ${reading.kind} and no event`);
+  return reading.events.map((event) => ({ ...event, receivedAt: event.at }));
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { startedEvent } from './started-event.ts';
 
 const CUSTOMERS = 100;
 const EVENTS_PER_SECOND = 100;
@@ -31,9 +32,9 @@ export function startResender(url: string): Resender {
 
   const send = async (count: number): Promise<void> => {
     const sentAt = Date.now();
-    const customerId = String(7000 + (count % CUSTOMERS));
-    const eventId = `${sentAt}-${String(count).padStart(24, '0')}`;
-    const body = JSON.stringify({ customerId, eventType: 'started', eventId, payload: {} });
+    const event = startedEvent(count, CUSTOMERS, sentAt);
+    const { customerId, eventId } = event;
+    const body = JSON.stringify(event);
     waiting.set(eventId, sentAt);
     let tries = 1;
     while ((await post(url, body)) !== 200) {

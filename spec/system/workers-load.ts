@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { expect } from 'chai';
 import type { CustomerView, SessionView } from '../../lib/tracker/views.ts';
 import { eventually } from '../support/eventually.ts';
+import { startedEvent } from './started-event.ts';
 
 /** What became of the events that were sent: their ids by customer. */
 export interface Sent {
@@ -41,9 +42,9 @@ export function startLoad(url: string, { lanes: amount, pause } = light): Load {
   const lane = async (agent: Agent | false): Promise<void> => {
     for (; !isOver; await delay(pause)) {
       count += 1;
-      const customerId = String(7000 + (count % CUSTOMERS));
-      const eventId = `${Date.now()}-${String(count).padStart(24, '0')}`;
-      const status = await post(agent, url, { customerId, eventType: 'started', eventId, payload: {} });
+      const event = startedEvent(count, CUSTOMERS, Date.now());
+      const { customerId, eventId } = event;
+      const status = await post(agent, url, event);
       if (status === 200) answered.get(customerId)!.push(eventId);
       else failures.push(status);
     }

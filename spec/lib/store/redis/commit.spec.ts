@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { StoreUnavailableError } from '../../../../lib/errors.ts';
-import { openStore } from '../../../../lib/store/open.ts';
 import {
   counterKey,
   dueKey,
@@ -13,25 +12,18 @@ import {
 import type { Commit, IndexEntry, Store } from '../../../../lib/store/store.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { increment, newId, written } from '../../../support/records.ts';
-import { connectRedis } from '../../../support/redis-client.ts';
-import { type RedisServer, startRedisServer } from '../../../support/redis-server.ts';
+import { openOwnRedis } from '../../../support/redis-store.ts';
 
 const body = Buffer.from('any');
 
 describe('a commit on Redis', () => {
-  let server: RedisServer;
   let store: Store;
   let redis: Redis;
+  let close: () => Promise<void>;
   beforeEach(async () => {
-    server = await startRedisServer();
-    store = await openStore(server.url);
-    redis = connectRedis(server.port);
+    ({ store, redis, close } = await openOwnRedis());
   });
-  afterEach(async () => {
-    redis.disconnect();
-    await store.close();
-    await server.stop();
-  });
+  afterEach(() => close());
 
   it('is one round trip, whether it goes through or not', async () => {
     await increment(store, newId());

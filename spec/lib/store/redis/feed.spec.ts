@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { StoreUnavailableError } from '../../../../lib/errors.ts';
-import { openStore } from '../../../../lib/store/open.ts';
 import { feedKey, feedSinceKey } from '../../../../lib/store/redis/keys.ts';
 import type { Store } from '../../../../lib/store/store.ts';
 import {
@@ -13,27 +12,20 @@ import {
 } from '../../../../lib/testing/store-contract/feed-entries.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { newId, written } from '../../../support/records.ts';
-import { connectRedis } from '../../../support/redis-client.ts';
-import { type RedisServer, startRedisServer } from '../../../support/redis-server.ts';
+import { openOwnRedis } from '../../../support/redis-store.ts';
 
 const ALL = { limit: 1000 };
 const body = Buffer.from('any');
 
 describe('the change feed on Redis', function () {
   this.timeout(30_000);
-  let server: RedisServer;
   let store: Store;
   let redis: Redis;
+  let close: () => Promise<void>;
   beforeEach(async () => {
-    server = await startRedisServer();
-    store = await openStore(server.url);
-    redis = connectRedis(server.port);
+    ({ store, redis, close } = await openOwnRedis());
   });
-  afterEach(async () => {
-    redis.disconnect();
-    await store.close();
-    await server.stop();
-  });
+  afterEach(() => close());
 
   /** An entry that a partition told with a clock that is so many ms ahead. */
   const tellAhead = async (partition: number, ms: number, text: string): Promise<number> => {

@@ -3,33 +3,25 @@ import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { flowEvents } from '../../../../bench/session-events.ts';
 import { connectProvider } from '../../../../lib/providers/connect/index.ts';
-import { openStore } from '../../../../lib/store/open.ts';
 import type { Store } from '../../../../lib/store/store.ts';
 import { createTracker } from '../../../../lib/tracker/create-tracker.ts';
 import { increment, newId } from '../../../support/records.ts';
-import { connectRedis } from '../../../support/redis-client.ts';
-import { type RedisServer, startRedisServer } from '../../../support/redis-server.ts';
+import { openOwnRedis } from '../../../support/redis-store.ts';
 
 const COMMITS = 100;
 /** Beside the commits themselves: what is asked to measure, and a write that the system has cut in two. */
 const FEW = 20;
 
 describe('commands to Redis', () => {
-  let server: RedisServer;
   let store: Store;
   let redis: Redis;
+  let close: () => Promise<void>;
   beforeEach(async () => {
-    server = await startRedisServer();
-    store = await openStore(server.url);
-    redis = connectRedis(server.port);
+    ({ store, redis, close } = await openOwnRedis());
     // From here on the server knows the script.
     await increment(store, newId());
   });
-  afterEach(async () => {
-    redis.disconnect();
-    await store.close();
-    await server.stop();
-  });
+  afterEach(() => close());
 
   const reads = async (): Promise<number> =>
     Number(/total_reads_processed:(\d+)/.exec(await redis.info('stats'))?.[1]);

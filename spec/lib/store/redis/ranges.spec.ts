@@ -1,29 +1,21 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import { openStore } from '../../../../lib/store/open.ts';
 import type { IndexEntry, Store } from '../../../../lib/store/store.ts';
 import { shown, together } from '../../../../lib/testing/store-contract/entries.ts';
 import { newId } from '../../../support/records.ts';
-import { connectRedis } from '../../../support/redis-client.ts';
-import { type RedisServer, startRedisServer } from '../../../support/redis-server.ts';
+import { openOwnRedis } from '../../../support/redis-store.ts';
 
 const body = Buffer.from('any');
 
 describe('a range on Redis', function () {
   this.timeout(30_000);
-  let server: RedisServer;
   let store: Store;
   let redis: Redis;
+  let close: () => Promise<void>;
   beforeEach(async () => {
-    server = await startRedisServer();
-    store = await openStore(server.url);
-    redis = connectRedis(server.port);
+    ({ store, redis, close } = await openOwnRedis());
   });
-  afterEach(async () => {
-    redis.disconnect();
-    await store.close();
-    await server.stop();
-  });
+  afterEach(() => close());
 
   /** How often these commands ran for it, scripts included, once the server knows the script. */
   const callsFor = async (action: () => Promise<unknown>, ...names: readonly string[]): Promise<number[]> => {

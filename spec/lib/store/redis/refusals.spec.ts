@@ -2,30 +2,24 @@ import { rm } from 'node:fs/promises';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { StoreUnavailableError } from '../../../../lib/errors.ts';
-import { openStore } from '../../../../lib/store/open.ts';
 import type { Store } from '../../../../lib/store/store.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { newId } from '../../../support/records.ts';
-import { connectRedis } from '../../../support/redis-client.ts';
 import { type RedisServer, startRedisServer } from '../../../support/redis-server.ts';
+import { openOwnRedis } from '../../../support/redis-store.ts';
 
 describe('a Redis that refuses writes', () => {
   let server: RedisServer;
   let store: Store;
   let redis: Redis;
+  let close: () => Promise<void>;
   let written: string;
   beforeEach(async () => {
-    server = await startRedisServer();
-    store = await openStore(server.url);
-    redis = connectRedis(server.port);
+    ({ server, store, redis, close } = await openOwnRedis());
     written = await commitOne(store);
   });
-  afterEach(async () => {
-    redis.disconnect();
-    await store.close();
-    await server.stop();
-  });
+  afterEach(() => close());
 
   async function expectRefused(reason: RegExp): Promise<void> {
     const error = await failureOf(commitOne(store));
