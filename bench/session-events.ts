@@ -21,9 +21,10 @@ export function flowEvents(
   return flows[name](options).flatMap(({ body }) => eventsIn(body, receivedAt));
 }
 
-/** What a delivery tells of; each event is received when it happens. Throws where that is none. */
+/** What a delivery tells of, nothing if it is a ping; each event is received when it happens. Throws where it cannot be used. */
 export function eventsIn(body: JsonObject, receivedAt: number): TrackerEvent[] {
   const reading = provider.read(body, { body: Buffer.from(JSON.stringify(body)), headers: {}, receivedAt });
+  if (reading.kind === 'ping') return [];
   if (reading.kind !== 'events') throw new Error(`a delivery is ${reading.kind} and no event`);
   return reading.events.map((event) => ({ ...event, receivedAt: event.at }));
 }
